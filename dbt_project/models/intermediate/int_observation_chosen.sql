@@ -1,0 +1,3 @@
+select *
+from {{ ref('int_observation_ranked') }}
+where preference = 1

@@ -1,0 +1,40 @@
+"""The command ``govstats``: the data engineer's and the analyst's door."""
+
+import logging
+import sys
+
+import typer
+from rich.console import Console
+from rich.logging import RichHandler
+
+from govstats.cli import look, query, work
+from govstats.errors import GovstatsError
+
+app = typer.Typer(
+    name="govstats",
+    help="Departmental spreadsheets in, a judged and audited statistical release out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+work.add_to(app)
+look.add_to(app)
+query.add_to(app)
+
+
+def main() -> None:
+    """Run the command line; a person's mistake ends in two lines and an exit code."""
+    handler = RichHandler(
+        console=Console(stderr=True), show_path=False, show_level=False, log_time_format="%H:%M:%S"
+    )
+    log = logging.getLogger("govstats")
+    log.setLevel(logging.INFO)
+    log.addHandler(handler)
+    try:
+        app()
+    except GovstatsError as error:
+        typer.secho(f"error: {error}", err=True, fg="red")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.secho("interrupted; the last release stands, the next run goes on", err=True)
+        sys.exit(130)

@@ -1,0 +1,71 @@
+"""Writing files so that a kill at any moment leaves the old one or the new one, never half."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from govstats.errors import Busy
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path``: a temporary sibling, flushed to disk, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with temporary.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Flush a folder's entries to disk, so that a rename survives a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """Flush every file and folder below ``folder`` to disk."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as handle:
+                os.fsync(handle.fileno())
+        elif path.is_dir():
+            sync_folder(path)
+    sync_folder(folder)
+
+
+def sha256_file(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes as 64 hexadecimal digits."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+@contextmanager
+def exclusive(path: Path, purpose: str, wait_seconds: float = 0) -> Iterator[None]:
+    """Hold a lock file while the body runs; the system frees it when a holder is killed.
+
+    Raises:
+        Busy: another process holds it and did not let go within ``wait_seconds``.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=wait_seconds)
+    except Timeout:
+        raise Busy(
+            f"another run is {purpose} (lock {path.name})",
+            "wait for it to end and try again; `govstats status` shows what is released",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()

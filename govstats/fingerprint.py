@@ -1,0 +1,64 @@
+"""What a release is made of, as hashes: the same inputs give the same release id."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from govstats.intake import Survey
+from govstats.settings import Settings
+
+#: Packages whose version may change a figure or a judgement.
+_ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "python-calamine")
+_DBT_PARTS = ("models", "macros", "seeds", "dbt_project.yml")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Hashes of everything that decides a release, and the id they give it."""
+
+    release_id: str
+    latest_period: str
+    ledger: str
+    knowledge: str
+    code: str
+    versions: dict[str, str]
+
+
+def of(settings: Settings, survey: Survey) -> Inputs:
+    """Hash ledger and intake problems, knowledge (layouts, rules, dbt project), code, engines.
+
+    Returns:
+        Inputs whose ``release_id`` is ``<latest period>-<10 hexadecimal digits>``.
+    """
+    entries = [repr(astuple(entry)) for entry in survey.entries]
+    problems = [repr(astuple(problem)) for problem in survey.problems]
+    ledger = _digest([*entries, *problems])
+    dbt_parts = [settings.dbt_project / name for name in _DBT_PARTS]
+    knowledge = _digest(_tree([settings.layouts, settings.expectations, *dbt_parts], settings.root))
+    package = Path(__file__).resolve().parent
+    code = _digest(_tree([package], package, suffixes=(".py", ".sql", ".toml", ".j2", ".css")))
+    versions = {name: version(name) for name in _ENGINES}
+    whole = _digest([ledger, knowledge, code, repr(sorted(versions.items()))])
+    latest = max((entry.time_period for entry in survey.entries), default="none")
+    return Inputs(f"{latest}-{whole[:10]}", latest, ledger, knowledge, code, versions)
+
+
+def _tree(roots: list[Path], base: Path, suffixes: tuple[str, ...] = ()) -> Iterable[str]:
+    for root in roots:
+        files = [root] if root.is_file() else sorted(root.rglob("*"))
+        for path in files:
+            if path.is_file() and (not suffixes or path.suffix in suffixes):
+                yield f"{path.relative_to(base).as_posix()}:{_file(path)}"
+
+
+def _file(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _digest(parts: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()

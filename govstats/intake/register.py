@@ -1,0 +1,176 @@
+"""Registering files: hash, keep the bytes, add a line to the ledger."""
+
+import hashlib
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from govstats.errors import GovstatsError
+from govstats.files import exclusive, sha256_file, write_atomic
+from govstats.intake import ledger, problems
+from govstats.intake.ledger import LedgerEntry
+from govstats.intake.places import Place, Registry, candidates
+from govstats.intake.problems import IntakeProblem
+from govstats.settings import Settings
+
+_LOCK_WAIT_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The ledger beside what lies in ``data/raw``: entries, files not yet registered, problems."""
+
+    entries: tuple[LedgerEntry, ...]
+    arrivals: tuple[tuple[Path, Place], ...]
+    problems: tuple[IntakeProblem, ...]
+
+
+def survey(settings: Settings) -> Survey:
+    """Compare ``data/raw`` with the ledger and change nothing."""
+    entries = ledger.read(settings.ledger)
+    registry = Registry.load(settings)
+    files = candidates(settings.raw) if settings.raw.is_dir() else []
+    known = {entry.file: entry for entry in entries}
+    by_id = {entry.submission_id: entry for entry in entries}
+    arrivals: list[tuple[Path, Place]] = []
+    found = [
+        problems.vanished(entry) for entry in entries if not (settings.raw / entry.file).is_file()
+    ]
+    for file in files:
+        problem = _judge(settings, file, registry, known, by_id, arrivals)
+        if problem is not None:
+            found.append(problem)
+    ordered = sorted(found, key=lambda problem: (problem.file, problem.kind))
+    return Survey(tuple(entries), tuple(arrivals), tuple(ordered))
+
+
+def _judge(
+    settings: Settings,
+    file: Path,
+    registry: Registry,
+    known: dict[str, LedgerEntry],
+    by_id: dict[str, LedgerEntry],
+    arrivals: list[tuple[Path, Place]],
+) -> IntakeProblem | None:
+    """Return what is wrong with one file; a new and sound one joins ``arrivals``."""
+    try:
+        sha256 = sha256_file(settings.raw / file)
+    except FileNotFoundError:
+        return None  # taken away between the listing and now: as if it had never been there
+    entry = known.get(file.as_posix())
+    if entry is not None:
+        return None if entry.sha256 == sha256 else problems.tampered(entry, sha256)
+    place = registry.place(file)
+    if place is None:
+        return problems.unplaced(file, registry)
+    twin = by_id.get(ledger.submission_id(place.department_code, place.time_period, sha256))
+    if twin is not None:
+        return problems.duplicate(file, twin)
+    arrivals.append((file, place))
+    return None
+
+
+def take_in(settings: Settings) -> list[LedgerEntry]:
+    """Register every new file in ``data/raw``, received now; return the new entries."""
+    now = datetime.now(ZoneInfo(settings.timezone)).replace(microsecond=0)
+    with _ledger_lock(settings):
+        arrivals = survey(settings).arrivals
+        return _enter(settings, [(file, place, now) for file, place in arrivals])
+
+
+def register(settings: Settings, deliveries: list[tuple[Path, datetime]]) -> list[LedgerEntry]:
+    """Register files with the time they were really received, for backlogs and demonstrations.
+
+    Args:
+        settings: the installation.
+        deliveries: path below ``data/raw`` and time of receipt; a time without an offset is
+            the district's local time.
+
+    Returns:
+        The new entries; files that were registered before are left out.
+
+    Raises:
+        GovstatsError: a path names no known department and legal period.
+    """
+    registry = Registry.load(settings)
+    zone = ZoneInfo(settings.timezone)
+    with _ledger_lock(settings):
+        known = {entry.file for entry in ledger.read(settings.ledger)}
+        placed = []
+        for file, received in deliveries:
+            place = registry.place(file)
+            if place is None:
+                problem = problems.unplaced(file, registry)
+                raise GovstatsError(problem.found_en, problem.remedy_en)
+            if file.as_posix() not in known:
+                local = received if received.tzinfo else received.replace(tzinfo=zone)
+                placed.append((file, place, local.astimezone(zone)))
+        return _enter(settings, placed)
+
+
+def _enter(settings: Settings, placed: list[tuple[Path, Place, datetime]]) -> list[LedgerEntry]:
+    existing = ledger.read(settings.ledger)
+    taken = {entry.submission_id for entry in existing}
+    number = max((entry.sequence_number for entry in existing), default=0)
+    entries: list[LedgerEntry] = []
+    for file, place, received in placed:
+        entry = _keep(settings, file, place, received, number + 1)
+        if entry is not None and entry.submission_id not in taken:
+            taken.add(entry.submission_id)
+            entries.append(entry)
+            number += 1
+    if entries:
+        ledger.append(settings.ledger, entries)
+    return entries
+
+
+def _keep(
+    settings: Settings, file: Path, place: Place, received: datetime, number: int
+) -> LedgerEntry | None:
+    """Keep the bytes before the ledger names them; None when the file has just vanished."""
+    try:
+        content = (settings.raw / file).read_bytes()
+    except FileNotFoundError:
+        return None  # the next scan sees it again, or never
+    digest = hashlib.sha256(content).hexdigest()
+    entry = LedgerEntry(
+        sequence_number=number,
+        submission_id=ledger.submission_id(place.department_code, place.time_period, digest),
+        department_code=place.department_code,
+        time_period=place.time_period,
+        file=file.as_posix(),
+        sha256=digest,
+        size_bytes=len(content),
+        received_at=received,
+    )
+    if not (settings.store / entry.stored_name).exists():
+        write_atomic(settings.store / entry.stored_name, content)
+    return entry
+
+
+def kept_copy(settings: Settings, entry: LedgerEntry) -> Path:
+    """Return the path of the bytes kept at registration.
+
+    A copy lost from the store is made again from ``data/raw`` while that file is unchanged.
+
+    Raises:
+        GovstatsError: the bytes are in neither place.
+    """
+    stored = settings.store / entry.stored_name
+    if stored.is_file() and sha256_file(stored) == entry.sha256:
+        return stored
+    original = settings.raw / entry.file
+    if original.is_file() and sha256_file(original) == entry.sha256:
+        write_atomic(stored, original.read_bytes())
+        return stored
+    raise GovstatsError(
+        f"the bytes of {entry.submission_id} ({entry.file}) are neither in data/store nor in "
+        f"data/raw as registered (SHA-256 {entry.sha256[:12]}…)",
+        f"restore data/store/{entry.stored_name} or data/raw/{entry.file} from a backup",
+    )
+
+
+def _ledger_lock(settings: Settings) -> AbstractContextManager[None]:
+    return exclusive(settings.data / ".ledger.lock", "registering files", _LOCK_WAIT_SECONDS)

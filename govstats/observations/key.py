@@ -1,0 +1,41 @@
+"""A key of everything that decides how a sheet is read."""
+
+import hashlib
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+import govstats
+from govstats.layouts.seeds import FILES
+from govstats.settings import Settings
+
+_PARSER = "python-calamine"
+_PACKAGES = ("workbooks", "layouts", "observations")
+_MODULES = ("numbers.py", "yamlfile.py")
+
+
+def reader_key(settings: Settings) -> str:
+    """16 hexadecimal digits; facts written under another key are to be read again.
+
+    Made of the layouts, the tables of areas, units, indicators and departments, the source of
+    the reading modules and the version of the parser.
+    """
+    digest = hashlib.sha256(f"{_PARSER} {version(_PARSER)}".encode())
+    for name, path in _inputs(settings):
+        digest.update(f"\0{name}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _inputs(settings: Settings) -> Iterator[tuple[str, Path]]:
+    for path in sorted([*settings.layouts.glob("*.yml"), *settings.layouts.glob("*.json")]):
+        yield f"layouts/{path.name}", path
+    for name in FILES:
+        yield f"seeds/{name}", settings.dbt_project / "seeds" / name
+    source = Path(govstats.__file__).parent
+    for name in _MODULES:
+        yield name, source / name
+    for package in _PACKAGES:
+        for path in sorted((source / package).glob("*")):
+            if path.suffix in (".py", ".toml"):
+                yield f"{package}/{path.name}", path

@@ -1,0 +1,9 @@
+"""The validation report 数据质量审核报告: one self-contained page for the statistics bureau.
+
+``queries`` reads schema ``marts``, ``records`` are the rows read, ``view`` puts values into
+words, ``sections`` and ``timeliness`` arrange them, ``templates/`` and ``style.css`` show them.
+"""
+
+from govstats.release.report.page import write
+
+__all__ = ["write"]

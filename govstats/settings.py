@@ -1,0 +1,98 @@
+"""Where things lie and how hard the machine may work, from the environment."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from govstats.errors import GovstatsError
+
+#: Every environment variable the package reads, with its meaning (shown in docs/operate.md).
+ENVIRONMENT = {
+    "GOVSTATS_ROOT": "folder with layouts/, expectations/ and dbt_project/ (default: the project)",
+    "GOVSTATS_DATA": "folder with raw/, facts/ and releases/ (default: data/ below the root)",
+    "GOVSTATS_WORKERS": "reader processes that run side by side (default: 2)",
+    "GOVSTATS_KEEP_RELEASES": "published releases kept for rollback and audit (default: 10)",
+    "GOVSTATS_TIMEZONE": "the district's time zone (default: Asia/Shanghai)",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Paths and limits of one installation; pass it on, never read the environment elsewhere."""
+
+    root: Path
+    data: Path
+    workers: int = 2
+    keep_releases: int = 10
+    timezone: str = "Asia/Shanghai"
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        """Read the variables named in ``ENVIRONMENT``.
+
+        Raises:
+            GovstatsError: a number is not a positive whole number.
+        """
+        root = Path(os.environ.get("GOVSTATS_ROOT") or Path(__file__).resolve().parent.parent)
+        data = Path(os.environ.get("GOVSTATS_DATA") or root / "data")
+        return cls(
+            root=root.resolve(),
+            data=data.resolve(),
+            workers=_positive("GOVSTATS_WORKERS", 2),
+            keep_releases=_positive("GOVSTATS_KEEP_RELEASES", 10),
+            timezone=os.environ.get("GOVSTATS_TIMEZONE") or "Asia/Shanghai",
+        )
+
+    @property
+    def raw(self) -> Path:
+        """Spreadsheets as received."""
+        return self.data / "raw"
+
+    @property
+    def ledger(self) -> Path:
+        """The register of submissions."""
+        return self.raw / "ledger.csv"
+
+    @property
+    def store(self) -> Path:
+        """Bytes of every registered file, by content hash."""
+        return self.data / "store"
+
+    @property
+    def facts(self) -> Path:
+        """Observations and cell fates, one set of Parquet files per submission."""
+        return self.data / "facts"
+
+    @property
+    def candidates(self) -> Path:
+        """Warehouses being built, audited or held; analysts never open them."""
+        return self.data / "candidates"
+
+    @property
+    def releases(self) -> Path:
+        """Published releases and the link ``current``."""
+        return self.data / "releases"
+
+    @property
+    def layouts(self) -> Path:
+        """Sheet shapes, one YAML file per department."""
+        return self.root / "layouts"
+
+    @property
+    def expectations(self) -> Path:
+        """Audit rules."""
+        return self.root / "expectations"
+
+    @property
+    def dbt_project(self) -> Path:
+        """The dbt project, seeds included."""
+        return self.root / "dbt_project"
+
+
+def _positive(name: str, default: int) -> int:
+    text = os.environ.get(name, "")
+    if not text:
+        return default
+    if not text.isdigit() or int(text) < 1:
+        raise GovstatsError(f"{name} is {text!r}", "set it to a whole number of 1 or more")
+    return int(text)

@@ -1,0 +1,127 @@
+"""What is released, what came in, and the scorecard of the latest period."""
+
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from govstats.intake import survey
+from govstats.numbers import plain
+from govstats.release import reader, releases
+from govstats.settings import Settings
+
+_LIGHT_STYLE = {"green": "green", "yellow": "yellow", "red": "red", "none": "dim"}
+_LIGHT_SHAPE = {"green": "●", "yellow": "▲", "red": "■", "none": "○"}
+
+_PIPE_WIDTH = 132
+#: Headings of the scorecard's figures and the width that shows the longest in full.
+_FIGURES = {"实际": 7, "完成%": 6, "季节%": 6, "时序%": 6, "差距": 11}
+
+_SCORECARD = """
+select
+    progress.target_id, target.name_zh, target.demand_zh, progress.period_end, period.label_zh,
+    progress.actual_value, progress.target_value, progress.unit_measure, target.operator,
+    progress.completion_pct, progress.expected_pct_seasonal, progress.expected_pct_linear,
+    progress.gap, progress.gap_unit, progress.status, progress.status_zh, progress.light,
+    progress.light_zh, progress.no_data_reason_zh, progress.working
+from marts.fct_target_progress as progress
+inner join marts.dim_target as target on progress.target_id = target.target_id
+inner join marts.dim_period as period on progress.period_end = period.period_end
+where progress.period_end = (
+    select max(observed.period_end) from marts.fct_target_progress as observed
+    where observed.status <> 'no_data'
+)
+order by progress.target_id
+"""
+
+_REFUSED = """
+select department_code, file, time_period, reason_code, reason_zh, reason_en
+from marts.fct_submission where status = 'refused' order by file
+"""
+
+
+def scorecard(settings: Settings) -> list[dict[str, Any]]:
+    """Return the latest judged period's row of every target, as in ``fct_target_progress``."""
+    with reader.connect(settings) as connection:
+        return reader.rows(connection, _SCORECARD)
+
+
+def summary(settings: Settings) -> dict[str, Any]:
+    """Return release, counts, refused files, waiting files and intake problems."""
+    found = survey(settings)
+    current = releases.current_id(settings)
+    result: dict[str, Any] = {
+        "release_id": current,
+        "on_ledger": len(found.entries),
+        "waiting": [file.as_posix() for file, _ in found.arrivals],
+        "problems": [vars(problem) for problem in found.problems],
+        "refused": [],
+        "scorecard": [],
+    }
+    if current is not None:
+        folder = releases.current_folder(settings)
+        result["manifest"] = releases.manifest(folder)
+        result["folder"] = str(folder)
+        result["scorecard"] = scorecard(settings)
+        with reader.connect(settings) as connection:
+            result["refused"] = reader.rows(connection, _REFUSED)
+    return result
+
+
+def wide_console() -> Console:
+    """Return a console that does not squeeze tables where there is no terminal to fit."""
+    console = Console()
+    return console if console.is_terminal else Console(width=_PIPE_WIDTH)
+
+
+def print_scorecard(settings: Settings, console: Console) -> None:
+    """Print the latest scorecard and the paths to open."""
+    rows = scorecard(settings)
+    console.print(scorecard_table(rows))
+    for line in reasons(rows):
+        console.print(line, highlight=False)
+    folder = settings.releases / releases.LINK
+    console.print(f"release    {releases.current_id(settings)}", highlight=False)
+    for name in ("validation/index.html", "warehouse.duckdb", "parquet", "release.json"):
+        console.print(f"open       {folder / name}", highlight=False, soft_wrap=True)
+
+
+def scorecard_table(rows: list[dict[str, Any]]) -> Table:
+    """Lay out scorecard rows; words and shapes carry the meaning, colour only repeats it."""
+    label = rows[0]["label_zh"] if rows else ""
+    table = Table(title=f"目标进度 {label}", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1))
+    table.add_column("目标", overflow="fold")
+    table.add_column("要求", overflow="fold")
+    for heading, width in _FIGURES.items():
+        table.add_column(heading, justify="right", no_wrap=True, min_width=width)
+    table.add_column("判断", no_wrap=True, min_width=8)
+    for row in rows:
+        table.add_row(*_cells(row), style=_LIGHT_STYLE.get(row["light"], ""))
+    return table
+
+
+def reasons(rows: list[dict[str, Any]]) -> list[str]:
+    """Say of each target without data why it has none."""
+    return [
+        f"无数据:{row['name_zh']},{row['no_data_reason_zh']}"
+        for row in rows
+        if row["status"] == "no_data"
+    ]
+
+
+def _cells(row: dict[str, Any]) -> list[str]:
+    percentages = (
+        row["completion_pct"],
+        row["expected_pct_seasonal"],
+        row["expected_pct_linear"],
+    )
+    gap = f"{plain(round(row['gap'], 1))}{row['gap_unit']}" if row["gap"] is not None else ""
+    return [
+        row["name_zh"],
+        row["demand_zh"],
+        plain(row["actual_value"]),
+        *("" if value is None else f"{value:.1f}" for value in percentages),
+        gap,
+        f"{_LIGHT_SHAPE.get(row['light'], '')} {row['status_zh']}",
+    ]

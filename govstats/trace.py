@@ -1,0 +1,147 @@
+"""From a judged target back to the cells it rests on."""
+
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from govstats.errors import GovstatsError
+from govstats.intake import kept_copy, survey
+from govstats.release import reader, releases
+from govstats.settings import Settings
+from govstats.workbooks.reader import read_workbook
+
+_PROGRESS = """
+select
+    progress.*, target.name_zh, target.demand_zh, target.section, target.item, target.strength,
+    target.direction, period.label_zh
+from marts.fct_target_progress as progress
+inner join marts.dim_target as target on progress.target_id = target.target_id
+inner join marts.dim_period as period on progress.period_end = period.period_end
+where progress.target_id = ? and period.time_period = ?
+"""
+
+_EVIDENCE = """
+select
+    evidence.evidence_role, evidence.indicator_code, indicator.name_zh as indicator_zh,
+    evidence.ref_area, area.name_zh as area_zh, evidence.measure, evidence.obs_value,
+    evidence.unit_measure, evidence.obs_status, evidence.missing_kind,
+    department.name_zh as department_zh, evidence.submission_id, evidence.file,
+    evidence.sheet, evidence.cell, evidence.value_text, evidence.cell_value,
+    evidence.cell_unit, evidence.known_from
+from marts.fct_target_evidence as evidence
+inner join marts.dim_indicator as indicator
+    on evidence.indicator_code = indicator.indicator_code
+inner join marts.dim_area as area on evidence.ref_area = area.ref_area
+inner join marts.dim_department as department
+    on evidence.department_code = department.department_code
+where evidence.target_id = ? and evidence.period_end = ?
+order by evidence.item_order, evidence.evidence_role
+"""
+
+
+@dataclass(frozen=True)
+class CellEvidence:
+    """One figure and the cell it came from, read again from the bytes kept at registration.
+
+    ``cell_now`` is what that cell holds; ``agrees`` says whether it gives ``cell_value``, the
+    figure in ``cell_unit`` that became ``obs_value`` in ``unit_measure``.
+    """
+
+    evidence_role: str
+    indicator_code: str
+    indicator_zh: str
+    ref_area: str
+    area_zh: str
+    measure: str
+    obs_value: Decimal | None
+    unit_measure: str
+    obs_status: str
+    missing_kind: str | None
+    department_zh: str
+    submission_id: str
+    file: str
+    sheet: str
+    cell: str
+    value_text: str | None
+    cell_value: Decimal | None
+    cell_unit: str
+    known_from: Any
+    cell_now: str
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A target at a period: its judgement (a row of ``fct_target_progress``) and the cells."""
+
+    release_id: str
+    judgement: dict[str, Any]
+    evidence: tuple[CellEvidence, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything as plain data."""
+        return asdict(self)
+
+
+def trace(settings: Settings, target: str, time_period: str) -> Trace:
+    """Trace a target's judgement at a period (YYYY-MM) to cells of submitted files.
+
+    Raises:
+        GovstatsError: no such target or period, or nothing is released.
+    """
+    release = releases.current_folder(settings)
+    with reader.open_warehouse(release / "warehouse.duckdb") as connection:
+        target_id = _resolve(connection, target)
+        found = reader.rows(connection, _PROGRESS, [target_id, time_period])
+        if not found:
+            raise GovstatsError(
+                f"target {target_id} is not judged at {time_period}",
+                f"periods judged: {_periods(connection, target_id)}",
+            )
+        rows = reader.rows(connection, _EVIDENCE, [target_id, found[0]["period_end"]])
+    return Trace(release.name, found[0], tuple(_evidence(settings, row) for row in rows))
+
+
+def _evidence(settings: Settings, row: dict[str, Any]) -> CellEvidence:
+    entries = {entry.submission_id: entry for entry in survey(settings).entries}
+    path = kept_copy(settings, entries[row["submission_id"]])
+    now = _cell_text(path, row["sheet"], row["cell"])
+    return CellEvidence(**row, cell_now=now, agrees=now == (row["value_text"] or ""))
+
+
+def _cell_text(path: Path, sheet_name: str, address: str) -> str:
+    """Return what a cell of a kept original holds, as the reader sees it; a blank one is empty."""
+    for sheet in read_workbook(path).sheets:
+        if sheet.name == sheet_name:
+            return next((cell.text for cell in sheet.in_order() if cell.address == address), "")
+    return ""
+
+
+def _resolve(connection: duckdb.DuckDBPyConnection, target: str) -> str:
+    """Return the one target that is named by its id or by a part of it."""
+    ids: list[str] = [
+        row[0]
+        for row in connection.execute(
+            "select target_id from marts.dim_target order by target_id"
+        ).fetchall()
+    ]
+    if target in ids:
+        return target
+    partial = [name for name in ids if target in name]
+    if len(partial) == 1:
+        return partial[0]
+    near = partial or get_close_matches(target, ids, n=5, cutoff=0.3) or ids
+    raise GovstatsError(f"no single target is called {target!r}", f"try one of: {', '.join(near)}")
+
+
+def _periods(connection: duckdb.DuckDBPyConnection, target_id: str) -> str:
+    found = connection.execute(
+        "select strftime(period_end, '%Y-%m') from marts.fct_target_progress "
+        "where target_id = ? order by 1",
+        [target_id],
+    ).fetchall()
+    return ", ".join(row[0] for row in found) or "none"

@@ -1,0 +1,1 @@
+"""Building the disposable DuckDB warehouse: raw tables from facts, everything else by dbt."""

@@ -1,0 +1,129 @@
+"""A candidate: a warehouse being built and audited where no reader looks.
+
+``data/candidates/<release id>/`` appears whole, by a rename, when dbt is done; the audit adds
+its results and ``gate.json`` last. A held candidate stays there with its report until other
+inputs make another one.
+"""
+
+import json
+import logging
+import shutil
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from govstats.errors import GovstatsError
+from govstats.files import write_atomic
+from govstats.fingerprint import Inputs
+from govstats.intake import Survey
+from govstats.release import report
+from govstats.settings import Settings
+from govstats.warehouse import dbt_runner, raw
+
+log = logging.getLogger("govstats")
+
+
+def folder(settings: Settings, release_id: str) -> Path:
+    """Return where a release id's files lie: among the releases once moved there by a publish
+    that may have been killed before its switch, else among the candidates.
+    """
+    published = settings.releases / release_id
+    return published if (published / "release.json").exists() else settings.candidates / release_id
+
+
+def build(
+    settings: Settings,
+    inputs: Inputs,
+    found: Survey,
+    summaries: Mapping[str, Mapping[str, Any]],
+    facts: Path,
+) -> Path:
+    """Load ``raw`` and run dbt into a new warehouse file; the caller holds the warehouse lock.
+
+    Returns:
+        The candidate's folder; one that is there already is used again.
+
+    Raises:
+        GovstatsError: a dbt node failed; nothing is left but the last release.
+    """
+    target = folder(settings, inputs.release_id)
+    if target.is_dir():
+        log.info("build: candidate %s is there already", inputs.release_id)
+        return target
+    discard(settings)
+    building = settings.candidates / f".building-{inputs.release_id}"
+    building.mkdir(parents=True)
+    warehouse = building / "warehouse.duckdb"
+    raw.load(warehouse, found.entries, found.problems, summaries, facts)
+    log.info("build: raw loaded, %d submissions", len(found.entries))
+    nodes = dbt_runner.build(settings, warehouse, settings.data / "work", log=log.debug)
+    log.info("build: dbt %s", _tally(nodes))
+    manifest = asdict(inputs) | {"dbt_nodes": len(nodes)}
+    write_atomic(building / "inputs.json", json.dumps(manifest, indent=2).encode())
+    building.rename(target)
+    return target
+
+
+def _tally(nodes: Sequence[dbt_runner.NodeResult]) -> str:
+    """Say how much of each kind dbt did and what took longest."""
+    kinds = Counter(node.kind for node in nodes)
+    counted = ", ".join(f"{number} {kind}s" for kind, number in sorted(kinds.items()))
+    slowest = max(nodes, key=lambda node: node.seconds)
+    return f"{counted}; slowest {slowest.name} {slowest.seconds:.1f} s"
+
+
+def discard(settings: Settings) -> None:
+    """Remove other candidates and what killed runs left; nothing of it was ever visible."""
+    if settings.candidates.is_dir():
+        for leftover in settings.candidates.iterdir():
+            if leftover.is_dir():
+                shutil.rmtree(leftover)
+
+
+def audit(settings: Settings, release_id: str) -> dict[str, Any]:
+    """Run the audit rules, record findings in the candidate, write report and gate decision.
+
+    Raises:
+        GovstatsError: there is no such candidate.
+    """
+    here = folder(settings, release_id)
+    if not here.is_dir():
+        raise GovstatsError(f"no candidate {release_id}", "run the build step first")
+    if (here / "gate.json").exists():
+        return decision(settings, release_id)
+    from govstats import validation  # Great Expectations takes seconds to import
+
+    result = validation.validate(settings, here / "warehouse.duckdb", log=log.info)
+    validation.record(here / "warehouse.duckdb", result)
+    verdict = asdict(validation.decide(result))
+    inputs = json.loads((here / "inputs.json").read_text())
+    release = {
+        "release_id": release_id,
+        "latest_period": inputs["latest_period"],
+        "gate": verdict,
+    }
+    report.write(here / "warehouse.duckdb", here / "validation", release)
+    text = json.dumps(verdict, ensure_ascii=False, indent=2, default=str)
+    write_atomic(here / "gate.json", text.encode())
+    return decision(settings, release_id)
+
+
+def decision(settings: Settings, release_id: str) -> dict[str, Any]:
+    """Return the gate's decision on an audited candidate.
+
+    Raises:
+        GovstatsError: the candidate is not there or not audited.
+    """
+    gate = folder(settings, release_id) / "gate.json"
+    if not gate.exists():
+        raise GovstatsError(f"candidate {release_id} is not audited", "run the validate step first")
+    verdict: dict[str, Any] = json.loads(gate.read_text(encoding="utf-8"))
+    return verdict
+
+
+def is_held(settings: Settings, release_id: str) -> bool:
+    """Whether a candidate was audited and is kept back by the gate."""
+    gate = folder(settings, release_id) / "gate.json"
+    return gate.exists() and not decision(settings, release_id)["released"]

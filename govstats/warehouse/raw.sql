@@ -1,0 +1,116 @@
+-- Schema `raw`: what the reader hands to dbt, as it was read. One statement per table; no figure is computed here.
+create schema if not exists raw;
+
+-- One row per submission on the ledger.
+create table raw.submission (
+    submission_id varchar primary key,
+    sequence_number bigint not null,          -- order of registration on the ledger
+    department_code varchar not null,
+    time_period varchar not null,             -- YYYY-MM, last month of the reported period
+    file varchar not null,                    -- path below data/raw
+    sha256 varchar not null,
+    size_bytes bigint not null,
+    received_at timestamp not null,           -- local time of the district
+    layout_id varchar,                        -- null when refused before a layout was recognised
+    status varchar not null,                  -- accepted | refused
+    reason_code varchar,
+    reason_zh varchar,
+    reason_en varchar,
+    title varchar,
+    cells_total bigint not null,
+    cells_observation bigint not null,
+    cells_label bigint not null,
+    cells_metadata bigint not null,
+    cells_ignorable bigint not null,
+    cells_unmapped bigint not null,
+    observations bigint not null
+);
+
+-- One row per file below data/raw that is not what the ledger says it should be.
+create table raw.intake_problem (
+    kind varchar not null,                    -- tampered | vanished | unplaced | duplicate
+    file varchar not null,
+    submission_id varchar,                    -- the registered submission concerned, if any
+    department_code varchar,
+    found_zh varchar not null,
+    expected_zh varchar not null,
+    remedy_zh varchar not null,
+    found_en varchar not null,
+    expected_en varchar not null,
+    remedy_en varchar not null
+);
+
+-- One row per declared row x column of a recognised table, blank ones included.
+create table raw.observation (
+    submission_id varchar not null,
+    department_code varchar not null,
+    layout_id varchar not null,
+    source_precedence integer not null,       -- 1 = first choice among the department's own sheets
+    sheet varchar not null,
+    cell varchar not null,                    -- A1 address
+    row_number integer not null,
+    column_number integer not null,
+    row_label varchar not null,               -- as normalised from the sheet
+    column_label varchar not null,
+    indicator_code varchar not null,
+    ref_area varchar not null,
+    scope varchar not null,
+    period_end date not null,
+    period_type varchar not null,
+    measure varchar not null,
+    growth_basis varchar,
+    value_text varchar,                       -- the cell as it was displayed or typed
+    cell_value decimal(28, 8),                -- in cell_unit; null when missing
+    cell_unit varchar not null,
+    obs_status varchar not null,
+    missing_kind varchar
+);
+
+-- One row per non-empty cell: its fate.
+create table raw.cell (
+    submission_id varchar not null,
+    sheet varchar not null,
+    cell varchar not null,
+    row_number integer not null,
+    column_number integer not null,
+    value_text varchar not null,
+    fate varchar not null,                    -- observation | label | metadata | ignorable | unmapped
+    fate_detail varchar                       -- what it was taken for, e.g. row label, unit line, note
+);
+
+-- Written after validation: one row per audit rule.
+create table raw.rule_result (
+    rule_id varchar primary key,
+    name_zh varchar not null,
+    name_en varchar not null,
+    kind varchar not null,
+    kind_zh varchar not null,
+    severity varchar not null,
+    holds varchar not null,
+    basis varchar not null,
+    evaluated bigint not null,
+    failed bigint not null,
+    outcome varchar not null                  -- pass | fail | not_applicable
+);
+
+-- Written after validation: one row per finding (intake's refusals and tamper findings included).
+create table raw.validation_finding (
+    finding_id varchar primary key,
+    rule_id varchar not null,
+    rule_name_zh varchar not null,
+    kind varchar not null,
+    severity varchar not null,                -- hard | soft | info
+    holds varchar not null,                   -- release | submission | none
+    department_code varchar,
+    submission_id varchar,
+    file varchar,
+    sheet varchar,
+    cell varchar,
+    indicator_code varchar,
+    ref_area varchar,
+    period_end date,
+    value varchar,
+    expected varchar,
+    message_zh varchar not null,
+    remedy_zh varchar not null
+);

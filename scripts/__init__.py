@@ -1,0 +1,1 @@
+"""Run the DAGs: headless in one process, or live as Airflow's four services on loopback."""

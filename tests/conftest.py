@@ -1,0 +1,31 @@
+"""What every test may use: the project, a data folder of its own, the shared material."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from govstats.settings import Settings
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The project's root."""
+    return PROJECT
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The project's knowledge with an empty data folder."""
+    return Settings(root=PROJECT, data=tmp_path / "data", keep_releases=3)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Reference figures and real sheets, which lie beside the project and not in it."""
+    folder = Path(os.environ.get("GOVSTATS_SHARED") or PROJECT.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip("no folder ../shared here (set GOVSTATS_SHARED): real sheets are not read")
+    return folder

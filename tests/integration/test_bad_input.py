@@ -1,0 +1,150 @@
+"""Bad input, one of each kind: a clear refusal, and everything else is published."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from govstats import pipeline
+from govstats.errors import ReleaseHeld
+from govstats.release import reader, releases
+from govstats.settings import Settings
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = OLE + bytes(1016) + "EncryptedPackage".encode("utf-16-le") + bytes(2000)
+
+
+def sheet(settings: Settings, pattern: str) -> Path:
+    return sorted(settings.raw.glob(pattern))[0]
+
+
+def changed(path: Path, change: Callable[[Worksheet], None]) -> bytes:
+    book = openpyxl.load_workbook(path)
+    change(book.worksheets[0])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def place_of(worksheet: Worksheet, text: str) -> tuple[int, int]:
+    for row in worksheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and cell.value.strip() == text:
+                return cell.row, cell.column
+    raise AssertionError(f"{text} is not on the sheet")
+
+
+def without_the_growth_column(worksheet: Worksheet) -> None:
+    row, column = place_of(worksheet, "同比增长(%)")
+    for line in range(row, worksheet.max_row + 1):
+        cell = worksheet.cell(line, column)
+        if not isinstance(cell, openpyxl.cell.cell.MergedCell):
+            cell.value = None
+
+
+def a_table_nobody_knows() -> bytes:
+    book = openpyxl.Workbook()
+    for line in (["车辆登记表"], ["序号", "车牌", "里程(公里)"], [1, "甲", 12000]):
+        book.active.append(line)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_each_bad_file_is_refused_in_words_and_the_rest_is_published(released: Settings) -> None:
+    before = releases.current_id(released)
+    folder = released.raw / "财政局" / "2020-12"
+    finance = sheet(released, "财政局/2020-12/*.xlsx")
+    statistics = sheet(released, "统计局/2020-12/*主要经济指标月报*.xlsx")
+    expected = {
+        "空.xlsx": (b"", "empty_file"),
+        "文本.xlsx": ("一般公共预算收入 252000".encode(), "not_a_spreadsheet"),
+        "加密.xlsx": (ENCRYPTED, "encrypted"),
+        "外单位.xlsx": (statistics.read_bytes(), "wrong_department"),
+        "不认识.xlsx": (a_table_nobody_knows(), "unknown_layout"),
+        "缺列.xlsx": (changed(finance, without_the_growth_column), "missing_labels"),
+    }
+    for name, (content, _) in expected.items():
+        (folder / name).write_bytes(content)
+
+    assert pipeline.run(released)["published"]
+
+    assert releases.current_id(released) != before
+    with reader.connect(released) as connection:
+        refused = reader.rows(
+            connection,
+            "select file, reason_code, reason_zh, reason_en from marts.fct_submission "
+            "where status = 'refused'",
+        )
+        findings = connection.execute(
+            "select count(*) from marts.fct_validation_finding where rule_id = 'INT-001'"
+        ).fetchone()
+        revenue = connection.execute(
+            "select obs_value from marts.fct_observation where period_end = '2020-12-31' "
+            "and indicator_code = 'general_budget_revenue' and period_type = 'ytd' "
+            "and measure = 'level' and department_code = 'finance'"
+        ).fetchone()
+    found = {Path(str(row["file"])).name: row for row in refused}
+    assert {name: row["reason_code"] for name, row in found.items()} == {
+        name: code for name, (_, code) in expected.items()
+    }
+    for name, row in found.items():
+        assert name in str(row["reason_zh"])
+        assert "处理办法" in str(row["reason_zh"])
+        assert "To do" in str(row["reason_en"])
+    assert "同比增长" in str(found["缺列.xlsx"]["reason_zh"])
+    assert "统计局" in str(found["外单位.xlsx"]["reason_zh"])
+    assert findings == (len(expected),)
+    assert revenue is not None
+    assert float(revenue[0]) == 25.2
+
+
+def test_figure_ten_thousand_times_too_large_holds_the_release(released: Settings) -> None:
+    before = releases.current_id(released)
+    original = sheet(released, "统计局/2020-12/*主要经济指标月报*.xlsx")
+
+    def slip(worksheet: Worksheet) -> None:
+        row, _ = place_of(worksheet, "社会消费品零售总额")
+        column = next(cell.column for cell in worksheet[row] if cell.value == 500)
+        worksheet.cell(row, column).value = 5000000  # 万元 in a sheet of 亿元
+
+    bad = original.with_stem(original.stem + "(修订)")
+    bad.write_bytes(changed(original, slip))
+
+    with pytest.raises(ReleaseHeld) as held:
+        pipeline.run(released)
+    text = str(held.value)
+    assert bad.name in text
+    assert "5000000" in text
+    assert releases.current_id(released) == before
+    assert releases.verify(released, str(before)) == []
+    with pytest.raises(ReleaseHeld):
+        pipeline.run(released)  # nothing changed: it stays held, and says so again
+
+    good = original.with_stem(original.stem + "(再次修订)")
+    good.write_bytes(changed(original, lambda worksheet: None))
+    assert pipeline.run(released)["published"]
+
+
+def test_changed_original_is_a_finding_and_its_figures_stand(released: Settings) -> None:
+    path = sheet(released, "财政局/2020-12/*.xlsx")
+    path.write_bytes(path.read_bytes() + b"edited")
+    pipeline.run(released)
+    with reader.connect(released) as connection:
+        findings = reader.rows(
+            connection,
+            "select severity, holds, file from marts.fct_validation_finding "
+            "where rule_id = 'INT-002'",
+        )
+        figures = connection.execute(
+            "select count(*) from marts.fct_observation "
+            "where department_code = 'finance' and period_end = '2020-12-31' "
+            "and obs_value is not null"
+        ).fetchone()
+    assert [(row["severity"], row["holds"]) for row in findings] == [("hard", "submission")]
+    assert str(findings[0]["file"]).endswith(path.name)
+    assert figures is not None
+    assert figures[0] > 0

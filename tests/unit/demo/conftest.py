@@ -1,0 +1,157 @@
+"""The demonstration, written once per session, and a reader that knows nothing of its writer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+import demo
+
+FILE_WORDS = {
+    "statistics_monthly": "主要经济指标月报",
+    "statistics_county_comparison": "县市区主要指标对比表",
+    "finance_revenue": "财政收入完成情况",
+    "hrss_employment": "就业失业情况月报",
+}
+SHEETS = tuple(FILE_WORDS)
+YEARS = (2018, 2019, 2020)
+PERIODS = tuple(f"{year}-{month:02}" for year in YEARS for month in range(2, 13))
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """A folder of generated spreadsheets and the list that came with it."""
+
+    raw: Path
+    deliveries: list[demo.Delivery]
+
+    def file(self, sheet: str, period: str, revised: bool = False) -> Path:
+        """The one file of a kind, period and edition."""
+        found = [
+            self.raw / item.path
+            for item in self.deliveries
+            if item.period == period
+            and FILE_WORDS[sheet] in item.path.name
+            and ("修订" in item.path.name) == revised
+        ]
+        assert len(found) == 1, (sheet, period, found)
+        return found[0]
+
+    def received(self, sheet: str, period: str, revised: bool = False) -> datetime:
+        """When that file was handed in."""
+        path = self.file(sheet, period, revised)
+        return next(item.received_at for item in self.deliveries if self.raw / item.path == path)
+
+    def table(self, sheet: str, period: str, revised: bool = False) -> dict[tuple[str, str], Any]:
+        """Body cells by (row label, heading); the second 税收收入 of a sheet is 税收收入#2."""
+        return read_table(self.file(sheet, period, revised))
+
+
+@cache
+def read_rows(path: Path) -> tuple[tuple[Any, ...], ...]:
+    """All cells of the only sheet; empty ones are empty texts."""
+    book = CalamineWorkbook.from_path(path)
+    (name,) = book.sheet_names
+    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return tuple(tuple(row) for row in rows)
+
+
+@cache
+def read_table(path: Path) -> dict[tuple[str, str], Any]:
+    """Body cells of a sheet by label and heading, found by the words of the heading."""
+    rows = read_rows(path)
+    first = next(
+        n for n, row in enumerate(rows) if row[0] in ("指标名称", "县市区", "项目", "指标")
+    )
+    headings = _headings(rows, first)
+    body: dict[tuple[str, str], Any] = {}
+    seen: dict[str, int] = {}
+    for row in rows[first + 1 :]:
+        label = _plain(str(row[0]))
+        if label.startswith("注:"):
+            break
+        if not label:
+            continue
+        seen[label] = seen.get(label, 0) + 1
+        name = label if seen[label] == 1 else f"{label}#{seen[label]}"
+        body.update({(name, heading): row[n] for n, heading in enumerate(headings)})
+    return body
+
+
+def _headings(rows: tuple[tuple[Any, ...], ...], first: int) -> list[str]:
+    upper, lower = list(rows[first]), rows[first + 1]
+    if lower[0] != "":  # one heading row only
+        return [str(text) for text in upper]
+    for number in range(1, len(upper)):
+        if upper[number] == "" and lower[number] != "":
+            upper[number] = upper[number - 1]
+    return [f"{u}/{low}" if low else str(u) for u, low in zip(upper, lower, strict=True)]
+
+
+def _plain(label: str) -> str:
+    return "".join(label.split()).removeprefix("▲").removeprefix("其中:")
+
+
+def figure(value: Any) -> Decimal | None:
+    """A cell as a number, whatever its form; nothing for blank and —."""
+    if isinstance(value, str):
+        text = value.translate(str.maketrans("０１２３４５６７８９．－", "0123456789.-"))
+        text = text.strip().replace(",", "").removesuffix("%").removesuffix("人")
+        return None if text in ("", "—") else Decimal(text)
+    return Decimal(repr(value))
+
+
+def write(folder: Path, seed: int) -> Demonstration:
+    """Generate into a new folder."""
+    raw = folder / "raw"
+    return Demonstration(raw, demo.generate(raw, seed))
+
+
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """The demonstration with its usual seed."""
+    return write(tmp_path_factory.mktemp("usual"), 2020)
+
+
+@pytest.fixture(scope="session")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """The demonstration with another seed."""
+    return write(tmp_path_factory.mktemp("other"), 7)
+
+
+@pytest.fixture(params=["usual seed", "another seed"])
+def either(
+    request: pytest.FixtureRequest, shown: Demonstration, other: Demonstration
+) -> Demonstration:
+    """Rules hold whatever the seed."""
+    return shown if request.param == "usual seed" else other
+
+
+@pytest.fixture(scope="session")
+def number() -> Callable[[Any], Decimal | None]:
+    """Read a cell as a number, whatever its form."""
+    return figure
+
+
+@pytest.fixture(scope="session")
+def rows() -> Callable[[Path], tuple[tuple[Any, ...], ...]]:
+    """Read all cells of a file."""
+    return read_rows
+
+
+@pytest.fixture(scope="session")
+def sheets() -> tuple[str, ...]:
+    """The four kinds of sheet."""
+    return SHEETS
+
+
+@pytest.fixture(scope="session")
+def periods() -> tuple[str, ...]:
+    """The 33 legal periods."""
+    return PERIODS

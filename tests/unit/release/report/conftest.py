@@ -1,0 +1,236 @@
+"""A small warehouse made by hand, a page written from it, and a reader for the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import duckdb
+import pytest
+
+from govstats.release import report
+
+Tables = dict[str, list[dict[str, Any]]]
+AREA = "430602000000"
+
+
+@dataclass
+class Page(HTMLParser):
+    """A page as its reader finds it: text, tables as lists of rows, tags with attributes."""
+
+    source: str
+    text: str = ""
+    tables: dict[str, list[list[str]]] = field(default_factory=dict)
+    tags: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self._open: list[str] = []
+        self._section = ""
+        self._rows: list[list[str]] = []
+        self._caption = ""
+        self.feed(self.source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag in ("meta", "br", "wbr", "col"):
+            return
+        self._open.append(tag)
+        if tag == "section":
+            self._section = dict(attrs)["id"] or ""
+        elif tag == "table":
+            self._rows, self._caption = [], ""
+        elif tag == "tr":
+            self._rows.append([])
+        elif tag in ("td", "th"):
+            self._rows[-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag, f"</{tag}> closes something else"
+        if tag == "table":
+            self.tables[self._caption] = self._rows
+
+    def handle_data(self, data: str) -> None:
+        if "style" in self._open:
+            return
+        self.text += data
+        self.texts[self._section] = self.texts.get(self._section, "") + data
+        if "caption" in self._open:
+            self._caption += data
+        elif self._open and {"td", "th"} & set(self._open):
+            self._rows[-1][-1] += data
+
+    def row(self, caption: str, first: str) -> list[str]:
+        """Return the row of a table by the text of its first cell."""
+        (found,) = [row for row in self.tables[caption] if row and row[0] == first]
+        return found
+
+
+def submission(department: str, period: str, **changes: Any) -> dict[str, Any]:
+    """One accepted, punctual file of 10 cells; `changes` replace or add columns."""
+    row = {
+        "submission_id": f"{department}-{period}",
+        "department_code": department,
+        "file": f"{department}/{period}/报表_{period}.xlsx",
+        "time_period": period,
+        "layout_id": f"{department}_layout",
+        "received_at": f"{period}-28 09:30:00",
+        "due_date": f"{period}-28",
+        "is_on_time": True,
+        "days_late": 0,
+        "status": "accepted",
+        "cells_total": 10,
+        "cells_observation": 4,
+        "cells_label": 3,
+        "cells_metadata": 1,
+        "cells_ignorable": 1,
+        "cells_unmapped": 1,
+        "observations": 6,
+    }
+    return row | changes
+
+
+def finding(number: int, **changes: Any) -> dict[str, Any]:
+    """One soft finding of the finance bureau at cell D7."""
+    row = {
+        "finding_id": f"f{number:04d}",
+        "rule_id": "BAL-001",
+        "rule_name_zh": "合计等于分项之和",
+        "kind": "balance",
+        "severity": "soft",
+        "holds": "none",
+        "department_code": "finance",
+        "file": "财政局/2020-03/收入.xlsx",
+        "sheet": "收入",
+        "cell": "D7",
+        "value": "10.500000",
+        "expected": "10.4",
+        "message_zh": f"第{number}号问题。",
+        "remedy_zh": "核对后重报。",
+    }
+    return row | changes
+
+
+def rule(rule_id: str, outcome: str, evaluated: int, failed: int, **changes: Any) -> dict[str, Any]:
+    """One soft rule of kind balance."""
+    row = {
+        "rule_id": rule_id,
+        "name_zh": f"规则{rule_id}",
+        "name_en": rule_id,
+        "kind": "balance",
+        "kind_zh": "平衡",
+        "severity": "soft",
+        "holds": "none",
+        "basis": "统计报表制度",
+        "evaluated": evaluated,
+        "failed": failed,
+        "outcome": outcome,
+    }
+    return row | changes
+
+
+def revision(number: int, **changes: Any) -> dict[str, Any]:
+    """One revision of investment growth, −3.1% to −2.6%, by the statistics bureau."""
+    row = {
+        "indicator_code": "fixed_investment",
+        "ref_area": AREA,
+        "scope": "jurisdiction",
+        "period_end": "2020-03-31",
+        "period_type": "ytd",
+        "measure": "growth",
+        "department_code": "statistics",
+        "old_value": "-3.100000",
+        "new_value": "-2.600000",
+        "difference": "0.500000",
+        "unit_measure": "%",
+        "revised_at": "2020-05-11 09:12:00",
+        "old_file": "旧.xlsx",
+        "old_sheet": "月报",
+        "old_cell": "E12",
+        "new_file": "新.xlsx",
+        "new_sheet": "月报",
+        "new_cell": f"E{number}",
+    }
+    return row | changes
+
+
+def base() -> Tables:
+    """Two departments, three periods, everything handed in on time; no findings, no targets."""
+    return {
+        "dim_area": [{"ref_area": AREA, "name_zh": "岳阳楼区"}],
+        "dim_department": [
+            {"department_code": "finance", "name_zh": "区财政局", "short_name_zh": "财政局"},
+            {"department_code": "statistics", "name_zh": "区统计局", "short_name_zh": "统计局"},
+        ],
+        "dim_indicator": [{"indicator_code": "fixed_investment", "name_zh": "固定资产投资"}],
+        "dim_period": [
+            {
+                "period_end": f"2020-{month:02d}-{day}",
+                "time_period": f"2020-{month:02d}",
+                "report_year": 2020,
+                "month_number": month,
+                "label_zh": f"2020年1-{month}月",
+            }
+            for month, day in ((2, 29), (3, 31), (4, 30), (5, 31))
+        ],
+        "fct_submission": [
+            submission(department, period)
+            for department in ("finance", "statistics")
+            for period in ("2020-02", "2020-03", "2020-04")
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def rows() -> SimpleNamespace:
+    """Makers of single rows, each with defaults that a test changes where it matters."""
+    return SimpleNamespace(
+        submission=submission, finding=finding, rule=rule, revision=revision, area=AREA
+    )
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Callable[[Tables], Path]:
+    """Make a warehouse file of the given marts; tables not given are empty."""
+
+    def make(tables: Tables) -> Path:
+        path = tmp_path / "warehouse.duckdb"
+        path.unlink(missing_ok=True)
+        with duckdb.connect(str(path)) as connection:
+            connection.begin()
+            connection.execute(Path(__file__).with_name("marts.sql").read_text(encoding="utf-8"))
+            for table, rows in tables.items():
+                for row in rows:
+                    places = ", ".join("?" * len(row))
+                    connection.execute(
+                        f"insert into marts.{table} ({', '.join(row)}) values ({places})",
+                        list(row.values()),
+                    )
+            connection.commit()
+        return path
+
+    return make
+
+
+def manifest(released: bool = True, text_zh: str = "") -> dict[str, Any]:
+    """What a release says of itself, latest period 2020-04."""
+    return {
+        "release_id": "2020-04-abc",
+        "latest_period": "2020-04",
+        "gate": {"released": released, "text_zh": text_zh},
+    }
+
+
+@pytest.fixture
+def page(warehouse: Callable[[Tables], Path], tmp_path: Path) -> Callable[..., Page]:
+    """Write the report of the given marts (added to `base`) and read it back."""
+
+    def make(tables: Tables | None = None, **release: Any) -> Page:
+        path = warehouse(base() | (tables or {}))
+        written = report.write(path, tmp_path / "validation", manifest(**release))
+        return Page(written.read_text(encoding="utf-8"))
+
+    return make

@@ -1,0 +1,51 @@
+-- Schema `marts` as far as the validation report reads it, with the warehouse's types.
+create schema marts;
+
+create table marts.dim_indicator (indicator_code varchar, name_zh varchar, valid_from date);
+create table marts.dim_area (ref_area varchar, name_zh varchar, valid_from date);
+create table marts.dim_department (
+    department_code varchar, name_zh varchar, short_name_zh varchar, valid_from date
+);
+create table marts.dim_period (
+    period_end date, time_period varchar, report_year integer, month_number integer,
+    label_zh varchar
+);
+create table marts.dim_target (target_id varchar, item varchar, name_zh varchar);
+create table marts.fct_submission (
+    submission_id varchar, department_code varchar, file varchar, period_end date,
+    time_period varchar, layout_id varchar, received_at timestamp, due_date date,
+    is_on_time boolean, days_late integer, status varchar, reason_code varchar,
+    reason_zh varchar, reason_en varchar, vintage_number integer, cells_total bigint,
+    cells_observation bigint, cells_label bigint, cells_metadata bigint,
+    cells_ignorable bigint, cells_unmapped bigint, observations bigint
+);
+create table marts.fct_validation_finding (
+    finding_id varchar, rule_id varchar, rule_name_zh varchar, kind varchar, severity varchar,
+    holds varchar, department_code varchar, submission_id varchar, file varchar, sheet varchar,
+    cell varchar, indicator_code varchar, ref_area varchar, period_end date, value varchar,
+    expected varchar, explanation varchar, explanation_accepted boolean, message_zh varchar,
+    remedy_zh varchar
+);
+create table marts.fct_rule_result (
+    rule_id varchar, name_zh varchar, name_en varchar, kind varchar, kind_zh varchar,
+    severity varchar, holds varchar, basis varchar, evaluated bigint, failed bigint,
+    outcome varchar
+);
+create table marts.fct_revision (
+    indicator_code varchar, ref_area varchar, scope varchar, period_end date,
+    period_type varchar, measure varchar, department_code varchar, layout_id varchar,
+    old_value decimal(24, 6), new_value decimal(24, 6), difference decimal(24, 6),
+    unit_measure varchar, revised_at timestamp, old_submission_id varchar, old_sheet varchar,
+    old_cell varchar, new_submission_id varchar, new_sheet varchar, new_cell varchar,
+    old_file varchar, new_file varchar
+);
+create table marts.fct_target_progress (
+    target_id varchar, period_end date, report_year integer, ref_area varchar,
+    indicator_code varchar, measure varchar, operator varchar, is_final boolean,
+    actual_value decimal(24, 6), target_value decimal(24, 6), unit_measure varchar,
+    completion_pct decimal(12, 4), expected_pct_seasonal decimal(12, 4),
+    expected_pct_linear decimal(12, 4), gap decimal(24, 6), gap_unit varchar, status varchar,
+    status_zh varchar, light varchar, light_zh varchar, no_data_reason varchar,
+    no_data_reason_zh varchar, working varchar, department_code varchar,
+    submission_id varchar, file varchar, sheet varchar, cell varchar
+);

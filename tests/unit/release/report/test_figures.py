@@ -1,0 +1,242 @@
+"""Every number on the page is the number in the marts."""
+
+import duckdb
+
+from govstats.release.report.queries import FINDINGS_SHOWN, REVISIONS_SHOWN
+
+
+def test_key_numbers(page, rows):
+    submissions = [
+        rows.submission("finance", "2020-03", cells_total=1200, observations=1000),
+        rows.submission("finance", "2020-04", is_on_time=False, days_late=2),
+        rows.submission("finance", "2020-04", submission_id="r", status="refused"),
+    ]
+    made = page(
+        {
+            "fct_submission": submissions,
+            "fct_rule_result": [
+                rows.rule("R1", "pass", 5, 0),
+                rows.rule("R2", "fail", 5, 2),
+                rows.rule("R3", "not_applicable", 0, 0),
+            ],
+            "fct_validation_finding": [rows.finding(1), rows.finding(2, severity="info")],
+            "fct_revision": [rows.revision(1)],
+        }
+    )
+    text = " ".join(made.texts["overview"].split())
+
+    assert "报送文件3份采用 2 退回 1" in text
+    assert "50%" in text  # one of two sheets on time
+    assert "1,220个" in text  # 1200 + 10 + 10 cells
+    assert "未识别 3" in text
+    assert "1,012个" in text
+    assert "非空 12 修订 1" in text
+    assert "通过 1 未通过 1 不适用 1" in text
+    assert "强制性 0 核实性 1 提示 1" in text
+
+
+def test_findings_by_kind_and_severity(page, rows):
+    made = page(
+        {
+            "fct_rule_result": [
+                rows.rule("R1", "fail", 9, 3),
+                rows.rule("R2", "pass", 9, 0, kind="logic", kind_zh="逻辑"),
+            ],
+            "fct_validation_finding": [
+                rows.finding(1, severity="hard"),
+                rows.finding(2),
+                rows.finding(3, department_code=None),
+            ],
+        }
+    )
+    table = made.tables["审核发现汇总单位：条"]
+
+    assert table[0] == ["类别", "规则", "■强制性", "▲核实性", "○提示", "合计"]
+    assert table[1:] == [
+        ["平衡", "1", "1", "2", "0", "3"],
+        ["逻辑", "1", "0", "0", "0", "0"],
+        ["合计", "2", "1", "2", "0", "3"],
+    ]
+
+
+def test_finding_says_where_what_and_what_to_do(page, rows):
+    line = rows.finding(
+        1,
+        indicator_code="fixed_investment",
+        ref_area=rows.area,
+        period_end="2020-03-31",
+        explanation="年初计划调整",
+        explanation_accepted=False,
+    )
+    made = page({"fct_validation_finding": [line, rows.finding(2, severity="hard", cell="D8")]})
+    table = made.tables["财政局审核发现"]
+
+    assert [row[0] for row in table[2::2]] == ["■强制性不影响发布", "▲核实性说明未采纳，须重新说明"]
+    assert table[4][1:] == [
+        "财政局/2020-03/收入.xlsx",
+        "收入",
+        "D7",
+        "10.5",
+        "10.4",
+        "合计等于分项之和BAL-001",
+    ]
+    (words,) = table[5]
+    assert words.startswith("固定资产投资，岳阳楼区，2020年1-3月第1号问题。")
+    assert "处理办法核对后重报。" in words
+    assert "部门说明年初计划调整" in words
+
+
+def test_departments_with_hard_findings_come_first(page, rows):
+    made = page(
+        {
+            "fct_validation_finding": [
+                rows.finding(1),
+                rows.finding(2, department_code="statistics", severity="hard"),
+                rows.finding(3, department_code=None),
+            ]
+        }
+    )
+    captions = [name for name in made.tables if name.endswith("审核发现")]
+
+    assert captions == ["统计局审核发现", "财政局审核发现", "未归属部门审核发现"]
+
+
+def test_long_list_is_capped_counted_and_the_rest_can_be_fetched(page, rows, warehouse):
+    findings = [rows.finding(n, cell=f"D{n}") for n in range(1, FINDINGS_SHOWN + 6)]
+    made = page({"fct_validation_finding": findings})
+    shown = [row[3] for row in made.tables["财政局审核发现"][2::2]]
+
+    assert shown == [f"D{n}" for n in range(1, FINDINGS_SHOWN + 1)]
+    assert f"核实性 {FINDINGS_SHOWN + 5} 条" in made.text
+    assert f"共 {FINDINGS_SHOWN + 5} 条，本表列示前 {FINDINGS_SHOWN} 条；其余 5 条" in made.text
+    sql = made.text[made.text.index("select *") : made.text.index(f"offset {FINDINGS_SHOWN}")]
+    with duckdb.connect(str(warehouse({"fct_validation_finding": findings}))) as connection:
+        rest = connection.execute(f"select cell from ({sql} offset {FINDINGS_SHOWN})").fetchall()
+    assert rest == [(f"D{n}",) for n in range(FINDINGS_SHOWN + 1, FINDINGS_SHOWN + 6)]
+
+
+def test_revisions_show_both_figures_and_both_cells(page, rows):
+    level = rows.revision(
+        7,
+        measure="level",
+        scope="administrative",
+        unit_measure="亿元",
+        old_value="1663.040000",
+        new_value=None,
+        difference=None,
+        revised_at="2019-01-02 03:04:00",
+    )
+    made = page({"fct_revision": [level, rows.revision(1)]})
+    table = made.tables["统计局数据修订"]
+
+    assert table[1] == [
+        "固定资产投资岳阳楼区，2020年1-3月",
+        "累计增速本级管辖口径",
+        "−3.1%",
+        "−2.6%",
+        "+0.5百分点",
+        "2020-05-11 09:12",
+        "旧.xlsx 月报!E12→ 新.xlsx 月报!E1",
+    ]
+    assert table[2][1:5] == ["累计绝对量行政区划口径", "1,663.04亿元", "空", "—"]
+
+
+def test_revisions_are_capped_and_counted(page, rows):
+    made = page({"fct_revision": [rows.revision(n) for n in range(1, REVISIONS_SHOWN + 4)]})
+
+    assert len(made.tables["统计局数据修订"]) == 1 + REVISIONS_SHOWN
+    assert f"共 {REVISIONS_SHOWN + 3} 处，本表列示前 {REVISIONS_SHOWN} 处；其余 3 处" in made.text
+
+
+def test_rules_have_three_outcomes(page, rows):
+    made = page(
+        {
+            "fct_rule_result": [
+                rows.rule("R1", "pass", 14784, 0, severity="hard", holds="release"),
+                rows.rule("R2", "fail", 66, 2),
+                rows.rule("R3", "fail", 5, 1, severity="hard", holds="submission"),
+                rows.rule("R4", "not_applicable", 0, 0, severity="info"),
+            ]
+        }
+    )
+    table = made.tables["审核规则手册及本版结果单位：次"][1:]
+
+    assert [row[0] for row in table] == ["R1", "R2", "R3", "R4"]
+    assert [row[3:] for row in table] == [
+        ["■强制性", "暂停发布", "14,784", "0", "●通过"],
+        ["▲核实性", "不影响发布", "66", "2", "▲未通过"],
+        ["■强制性", "退回报表", "5", "1", "■未通过"],
+        ["○提示", "不影响发布", "0", "0", "○不适用"],
+    ]
+    assert table[0][1] == "规则R1统计报表制度"
+
+
+def test_cells_by_fate_add_up(page):
+    made = page()
+    table = made.tables["非空单元格去向单位：份、个"][1:]
+
+    assert table == [
+        ["财政局", "3", "12", "9", "3", "3", "3", "30", "90%"],
+        ["统计局", "3", "12", "9", "3", "3", "3", "30", "90%"],
+        ["合计", "6", "24", "18", "6", "6", "6", "60", "90%"],
+    ]
+
+
+def target(rows, number, **changes):
+    row = {
+        "target_id": f"t-{number}",
+        "period_end": "2020-04-30",
+        "ref_area": rows.area,
+        "operator": "ge",
+        "actual_value": "500.000000",
+        "target_value": "550.000000",
+        "unit_measure": "亿元",
+        "completion_pct": "90.9091",
+        "expected_pct_seasonal": "97.1250",
+        "expected_pct_linear": "33.3333",
+        "gap": "-6.215900",
+        "gap_unit": "百分点",
+        "status_zh": "欠进度",
+        "light": "yellow",
+        "light_zh": "黄灯",
+        "working": "按季节进度判定。",
+        "file": "a/b.xlsx",
+        "sheet": "月报",
+        "cell": "D6",
+    }
+    return row | changes
+
+
+def test_scorecard_shows_the_latest_period_as_judged(page, rows):
+    blank = dict.fromkeys(
+        ("actual_value", "completion_pct", "expected_pct_seasonal", "gap", "gap_unit", "file")
+    )
+    progress = [
+        target(rows, 1),
+        target(rows, 1, period_end="2020-03-31", working="旧的判定。"),
+        target(rows, 2, operator="le", target_value="4.5", unit_measure="%", light="none", **blank)
+        | {"status_zh": "无数据", "light_zh": "无", "expected_pct_linear": None},
+        target(rows, 3, operator="rank_le", actual_value="1", target_value="1", gap="0")
+        | {"unit_measure": "位次", "gap_unit": "位次", "status_zh": "已完成", "light": "green"},
+    ]
+    names = [{"target_id": f"t-{n}", "name_zh": f"目标{n}"} for n in (1, 2, 3)]
+    made = page({"dim_target": names, "fct_target_progress": progress})
+    table = made.tables["年度目标进度"]
+
+    assert table[2] == [
+        "▲欠进度黄灯",
+        "目标1",
+        "≥ 550亿元",
+        "500亿元",
+        "90.91%",
+        "97.13%",
+        "33.33%",
+        "−6.22百分点",
+    ]
+    assert table[3] == ["按季节进度判定。a/b.xlsx 月报!D6"]
+    assert table[4] == ["○无数据无", "目标2", "≤ 4.5%", "无数据", "—", "—", "—", "—"]
+    assert table[6][:4] == ["●已完成黄灯", "目标3", "前 1位", "第 1位"]
+    assert table[6][-1] == "0位"
+    assert "旧的判定。" not in made.text
+    assert "岳阳楼区统计数据质量审核报告" in made.text
+    assert "共 3 项" in made.texts["scorecard"]

@@ -1,0 +1,173 @@
+"""The page as a document: self-contained, safe with hostile words, reproducible, readable."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from govstats.errors import GovstatsError
+from govstats.release import report
+
+HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>&amp;\u202egnp.exe\x00'
+
+
+def test_page_loads_nothing_and_runs_nothing(page, rows):
+    made = page({"fct_validation_finding": [rows.finding(1)]})
+
+    names = {tag for tag, _ in made.tags}
+    assert not names & {"script", "link", "img", "iframe", "object", "form", "base", "svg"}
+    assert not re.search(r"https?:|url\(|@import|javascript:|data:image", made.source)
+    assert all(
+        value.startswith("#") for _, attributes in made.tags if (value := attributes.get("href"))
+    )
+    policies = [a["content"] for _, a in made.tags if a.get("http-equiv")]
+    assert policies == [
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    ]
+
+
+def test_hostile_words_stay_words(page, rows, warehouse):
+    finding = rows.finding(1) | dict.fromkeys(
+        (
+            "rule_id",
+            "rule_name_zh",
+            "kind",
+            "severity",
+            "holds",
+            "department_code",
+            "file",
+            "sheet",
+            "cell",
+            "value",
+            "expected",
+            "explanation",
+            "message_zh",
+            "remedy_zh",
+        ),
+        HOSTILE,
+    )
+    refused = rows.submission(
+        "finance", "2020-04", submission_id="r", file=HOSTILE, status="refused", reason_zh=HOSTILE
+    )
+    made = page(
+        {
+            "fct_validation_finding": [finding, rows.finding(2, severity="hard", rule_id=HOSTILE)],
+            "fct_rule_result": [rows.rule("R1", "pass", 1, 0, name_zh=HOSTILE, basis=HOSTILE)],
+            "fct_revision": [rows.revision(1, old_file=HOSTILE, new_cell=HOSTILE)],
+            "fct_submission": [refused],
+            "dim_area": [{"ref_area": rows.area, "name_zh": HOSTILE}],
+        },
+        released=False,
+        text_zh=HOSTILE,
+    )
+
+    assert "script" not in {tag for tag, _ in made.tags}
+    assert not any("onerror" in attributes for _, attributes in made.tags)
+    assert "<script>" not in made.source
+    assert "\x00" not in made.source
+    assert "\u202e" not in made.source
+    assert made.text.count('<script>alert("x")</script>') >= 10
+
+
+def test_same_warehouse_same_bytes(warehouse, rows, tmp_path):
+    from_scratch = {
+        "fct_submission": [rows.submission("finance", "2020-04")],
+        "fct_validation_finding": [rows.finding(n, cell=f"D{n}") for n in (3, 1, 2)],
+        "fct_revision": [rows.revision(n) for n in (2, 1)],
+    }
+    release = {"release_id": "a", "latest_period": "2020-04", "gate": {"released": True}}
+    first = report.write(warehouse(from_scratch), tmp_path / "one", release).read_bytes()
+    turned = {table: list(reversed(lines)) for table, lines in from_scratch.items()}
+    second = report.write(warehouse(turned), tmp_path / "two", release).read_bytes()
+
+    assert first == second
+
+
+def test_dates_on_the_page_come_from_the_data(page, rows):
+    made = page({"fct_submission": [rows.submission("finance", "2020-04", status="refused")]})
+
+    assert re.findall(r"(?<!\d)20\d\d-\d\d-\d\d(?: \d\d:\d\d)?", made.text) == ["2020-04-28 09:30"]
+
+
+def test_page_can_be_walked_without_eyes(page, rows):
+    made = page(
+        {
+            "fct_validation_finding": [rows.finding(1)],
+            "fct_rule_result": [rows.rule("R1", "fail", 3, 1)],
+            "fct_revision": [rows.revision(1)],
+        }
+    )
+
+    names = [tag for tag, _ in made.tags]
+    assert names.count("h1") == names.count("main") == names.count("header") == 1
+    assert ("html", {"lang": "zh-CN"}) in made.tags
+    ids = [attributes["id"] for _, attributes in made.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    targets = {a["href"] for tag, a in made.tags if tag == "a"}
+    assert targets <= {f"#{name}" for name in ids}
+    assert "#verdict" in targets
+    assert names.count("caption") == names.count("table")
+    assert all(attributes.get("scope") for tag, attributes in made.tags if tag == "th")
+    levels = [int(name[1]) for name in names if re.fullmatch("h[1-6]", name)]
+    assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
+
+
+def test_colours_are_readable_on_white():
+    style = Path(report.__file__).with_name("style.css").read_text(encoding="utf-8")
+    names = "color|--ink|--soft|--red|--amber|--green|--grey"
+    colours = re.findall(rf"[\s{{]({names}): (#\w+)", style)
+
+    assert len(colours) >= 7
+    assert [pair for pair in colours if _contrast_with_white(pair[1]) < 4.5] == []
+
+
+def _contrast_with_white(colour: str) -> float:
+    # WCAG 2.2, relative luminance
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+def test_empty_warehouse_gives_a_whole_page(page):
+    empty = {t: [] for t in ("dim_area", "dim_department", "dim_period", "fct_submission")}
+    made = page(empty)
+
+    assert "准予发布" in made.texts["verdict"]
+    for section, words in {
+        "findings": "无审核发现。",
+        "refused": "无退回文件。",
+        "submissions": "无报送文件。",
+        "cells": "无单元格。",
+        "revisions": "无数据修订。",
+        "rules": "未执行审核规则。",
+        "scorecard": "本期无年度目标。",
+    }.items():
+        assert words in made.texts[section], section
+
+
+def test_warehouse_is_closed_again(warehouse, tmp_path):
+    path = warehouse({})
+    release = {"release_id": "a", "latest_period": "2020-04", "gate": {"released": True}}
+    before = path.read_bytes()
+    report.write(path, tmp_path / "out", release)
+
+    assert path.read_bytes() == before
+    with duckdb.connect(str(path)) as writable:
+        writable.execute("create table t (i integer)")
+
+
+def test_missing_warehouse_says_what_to_do(tmp_path):
+    release = {"release_id": "a", "latest_period": "2020-04", "gate": {"released": True}}
+    with pytest.raises(GovstatsError, match=r"no warehouse at .*nothing\.duckdb"):
+        report.write(tmp_path / "nothing.duckdb", tmp_path, release)
+
+
+def test_missing_mart_says_which(warehouse, tmp_path):
+    path = warehouse({})
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("drop table marts.fct_revision")
+    release = {"release_id": "a", "latest_period": "2020-04", "gate": {"released": True}}
+    with pytest.raises(GovstatsError, match="fct_revision"):
+        report.write(path, tmp_path, release)

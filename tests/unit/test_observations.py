@@ -1,0 +1,247 @@
+"""Submissions in, facts out: the whole demonstration, the files, the reader's key."""
+
+import csv
+import shutil
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from demo import generate
+from govstats.observations import (
+    ReadOutcome,
+    read_all,
+    read_summary,
+    reader_key,
+    write_facts,
+)
+from govstats.settings import Settings
+from tests.workbooks import builders, hostile
+from tests.workbooks.submissions import submission
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory, project: Path) -> dict[str, ReadOutcome]:
+    """Every demonstration file read, by its path below raw."""
+    raw = tmp_path_factory.mktemp("demo") / "raw"
+    generate(raw)
+    refs = [submission(raw, path) for path in sorted(raw.rglob("*.xlsx"))]
+    settings = Settings(root=project, data=raw.parent)
+    found = {outcome.ref.file: outcome for outcome in read_all(refs, settings)}
+    assert list(found) == [ref.file for ref in refs]
+    return found
+
+
+def test_every_demonstration_file_is_read_and_every_cell_has_a_meaning(
+    outcomes: dict[str, ReadOutcome],
+) -> None:
+    assert len(outcomes) == 134
+    refused = {file: entry.refusal for file, entry in outcomes.items() if entry.refusal}
+    assert not refused
+    assert Counter(entry.layout_id for entry in outcomes.values()) == {
+        "statistics_monthly": 34,
+        "statistics_county_comparison": 34,
+        "finance_revenue": 33,
+        "hrss_employment": 33,
+    }
+    for file, entry in outcomes.items():
+        assert entry.counts["unmapped"] == 0, file
+        assert sum(entry.counts.values()) == len(entry.cells)
+
+
+def test_each_form_yields_all_its_crossings(outcomes: dict[str, ReadOutcome]) -> None:
+    expected = {
+        "statistics_county_comparison": {14 * 14},
+        "finance_revenue": {5 * 5},
+        "hrss_employment": {6 * 5 - 3},
+        "statistics_monthly": {15 * 3, 16 * 3},
+    }
+    for entry in outcomes.values():
+        assert len(entry.observations) in expected[str(entry.layout_id)]
+        grains = {
+            (o.indicator_code, o.ref_area, o.scope, o.period_type, o.measure)
+            for o in entry.observations
+        }
+        assert len(grains) == len(entry.observations)
+
+
+MONTHLY = "统计局/{0}/岳阳楼区主要经济指标月报_{1}年1-{2}月.xlsx"
+COUNTY = "统计局/{0}/岳阳市县市区主要指标对比表_{1}年1-{2}月.xlsx"
+FINANCE = "财政局/{0}/岳阳楼区财政收入完成情况_{1}年1-{2}月.xlsx"
+HRSS = "人社局/{0}/岳阳楼区就业失业情况月报_{1}年1-{2}月.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("file", "period", "key", "value", "unit"),
+    [
+        # Published: Yueyang yearbook 2020, government pages of 2018, work report of 2021.
+        (MONTHLY, "2019-12", "gdp jurisdiction ytd level", "692.36", "亿元"),
+        (MONTHLY, "2019-12", "gdp jurisdiction ytd growth", "8.6", "%"),
+        (MONTHLY, "2019-12", "gdp_secondary jurisdiction ytd level", "133.22", "亿元"),
+        (MONTHLY, "2020-09", "gdp jurisdiction ytd level", "520.45", "亿元"),
+        (MONTHLY, "2020-09", "gdp administrative ytd level", "819.2", "亿元"),
+        (MONTHLY, "2018-03", "income_per_head_urban jurisdiction ytd level", "8716", "元"),
+        (FINANCE, "2018-03", "general_budget_revenue jurisdiction ytd level", "90100", "万元"),
+        (FINANCE, "2018-03", "general_budget_revenue jurisdiction ytd growth", "42.2", "%"),
+        (FINANCE, "2018-03", "general_budget_revenue jurisdiction ytd completion", "30.7", "%"),
+        (FINANCE, "2020-12", "general_budget_revenue jurisdiction ytd level", "252000", "万元"),
+        (HRSS, "2019-07", "urban_new_jobs jurisdiction ytd level", "6453", "人"),
+        (HRSS, "2019-08", "urban_new_jobs jurisdiction ytd completion", "80", "%"),
+        # Typed with the unit, in full width, with separators, with a percent sign.
+        (HRSS, "2019-03", "urban_new_jobs jurisdiction year plan", "8950", "人"),
+        (HRSS, "2018-10", "unemployed_reemployed jurisdiction ytd level", "2940", "人"),
+        (MONTHLY, "2018-11", "retail_sales jurisdiction ytd level", "411.91", "亿元"),
+        (MONTHLY, "2019-05", "fixed_investment jurisdiction ytd level", "61.48", "亿元"),
+        (MONTHLY, "2020-04", "industry_value_added jurisdiction ytd growth", "-3.7", "%"),
+        (FINANCE, "2019-05", "general_budget_revenue jurisdiction ytd level", "136882", "万元"),
+    ],
+)
+def test_figures_checked_by_hand(
+    outcomes: dict[str, ReadOutcome], file: str, period: str, key: str, value: str, unit: str
+) -> None:
+    year, month = period.split("-")
+    entry = outcomes[file.format(period, year, int(month))]
+    (found,) = [
+        o
+        for o in entry.observations
+        if f"{o.indicator_code} {o.scope} {o.period_type} {o.measure}" == key
+    ]
+    assert (found.cell_value, found.cell_unit) == (Decimal(value), unit)
+    assert found.missing_kind is None
+
+
+def test_counties_checked_by_hand(outcomes: dict[str, ReadOutcome]) -> None:
+    entry = outcomes[COUNTY.format("2020-09", 2020, 9)]
+    gdp = {
+        o.ref_area: o.cell_value
+        for o in entry.observations
+        if o.column_label == "地区生产总值/总量"
+    }
+    assert gdp["430602000000"] == Decimal("520.45")
+    assert gdp["430671000000"] == Decimal("208.11")
+    assert gdp["430673000000"] == Decimal("90.64")
+    ranks = {o.ref_area: o for o in entry.observations if o.column_label == "地区生产总值/位次"}
+    assert ranks["430671000000"].obs_status == "M"
+
+
+def test_provisional_figures_and_long_decimals(outcomes: dict[str, ReadOutcome]) -> None:
+    year_end = outcomes[MONTHLY.format("2020-12", 2020, 12)]
+    assert {o.obs_status for o in year_end.observations if o.cell_value is not None} == {"P"}
+    long = outcomes[FINANCE.format("2018-08", 2018, 8)]
+    shares = [o for o in long.observations if o.measure == "completion"]
+    assert all(len(str(o.value_text)) > 12 for o in shares)
+    assert all(o.cell_value is not None and o.cell_value.as_tuple().exponent == -8 for o in shares)
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw/财政局/2020-03"
+    folder.mkdir(parents=True)
+    return tmp_path / "raw"
+
+
+# ── facts as files ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def outcome(raw: Path, settings: Settings) -> ReadOutcome:
+    path = builders.workbook(raw / "财政局/2020-03/收入.xlsx", *builders.finance())
+    (entry,) = read_all([replace(submission(raw, path), submission_id="s1")], settings)
+    return entry
+
+
+def test_facts_are_written_and_summed_up(outcome: ReadOutcome, tmp_path: Path) -> None:
+    folder = tmp_path / "facts"
+    write_facts(folder, outcome)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "s1.cells.parquet", "s1.json", "s1.observations.parquet",
+    ]  # fmt: skip
+    assert read_summary(folder, "s1") == {
+        "submission_id": "s1",
+        "status": "accepted",
+        "layout_id": "finance_revenue",
+        "title": "岳阳楼区2020年1-3月一般公共预算收入完成情况表",
+        "refusal": None,
+        "cells_total": 44,
+        "cells_observation": 25,
+        "cells_label": 12,
+        "cells_metadata": 7,
+        "cells_ignorable": 0,
+        "cells_unmapped": 0,
+        "observations": 25,
+    }
+    table = pq.read_table(folder / "s1.observations.parquet")
+    assert str(table.schema.field("cell_value").type) == "decimal128(28, 8)"
+    assert str(table.schema.field("period_end").type) == "date32[day]"
+    assert table.column("cell_value")[0].as_py() == Decimal("334000.00000000")
+
+
+def test_facts_have_the_columns_of_the_warehouse(
+    outcome: ReadOutcome, tmp_path: Path, project: Path
+) -> None:
+    write_facts(tmp_path, outcome)
+    ddl = (project / "govstats/warehouse/raw.sql").read_text("utf-8")
+    for table, kind in (("raw.observation", "observations"), ("raw.cell", "cells")):
+        body = ddl.split(f"create table {table} (")[1].split(");")[0]
+        lines = [line.split() for line in body.strip().splitlines()]
+        schema = pq.read_schema(tmp_path / f"s1.{kind}.parquet")
+        assert schema.names == [line[0] for line in lines]
+        required = [line[0] for line in lines if "not null" in " ".join(line)]
+        assert required == [field.name for field in schema if not field.nullable]
+
+
+def test_the_same_outcome_gives_the_same_bytes(outcome: ReadOutcome, tmp_path: Path) -> None:
+    write_facts(tmp_path / "a", outcome)
+    write_facts(tmp_path / "b", outcome)
+    for path in (tmp_path / "a").iterdir():
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+
+
+def test_facts_without_their_last_file_do_not_count(outcome: ReadOutcome, tmp_path: Path) -> None:
+    assert read_summary(tmp_path, "s1") is None
+    write_facts(tmp_path, outcome)
+    (tmp_path / "s1.cells.parquet").unlink()
+    assert read_summary(tmp_path, "s1") is None
+    write_facts(tmp_path, outcome)
+    (tmp_path / "s1.json").write_text("{", "utf-8")
+    assert read_summary(tmp_path, "s1") is None
+
+
+def test_a_refusal_is_written_with_its_texts(raw: Path, settings: Settings, tmp_path: Path) -> None:
+    path = hostile.encrypted(raw / "财政局/2020-03/收入.xlsx")
+    (entry,) = read_all([submission(raw, path)], settings)
+    write_facts(tmp_path / "facts", entry)
+    content = read_summary(tmp_path / "facts", entry.ref.submission_id)
+    assert content is not None
+    assert (content["status"], content["cells_total"]) == ("refused", 0)
+    assert content["refusal"]["code"] == "encrypted"
+    assert content["refusal"]["text_zh"].startswith("“财政局/2020-03/收入.xlsx”设有打开密码")
+    assert "password" in content["refusal"]["text_en"]
+
+
+# ── the key of the reader ────────────────────────────────────────────────────────────────────
+
+
+def test_the_key_changes_with_what_decides_how_a_sheet_is_read(
+    settings: Settings, tmp_path: Path
+) -> None:
+    root = tmp_path / "project"
+    for name in ("layouts", "dbt_project/seeds"):
+        shutil.copytree(settings.root / name, root / name)
+    own = replace(settings, root=root)
+    before = reader_key(own)
+    assert before == reader_key(settings) == reader_key(own)
+    assert len(before) == 16
+    (root / "dbt_project/seeds/targets.csv").write_text("target_id\n", "utf-8")
+    assert reader_key(own) == before
+    aliases = root / "dbt_project/seeds/area_aliases.csv"
+    with aliases.open("a", encoding="utf-8") as stream:
+        csv.writer(stream).writerow(["楼区", "430602000000"])
+    changed = reader_key(own)
+    assert changed != before
+    layout = root / "layouts/finance.yml"
+    layout.write_text(layout.read_text("utf-8") + "\n# 说明\n", "utf-8")
+    assert reader_key(own) not in (before, changed)
