@@ -69,10 +69,10 @@ def summary(settings: Settings) -> dict[str, Any]:
     return result
 
 
-def wide_console() -> Console:
-    """Return a console that does not squeeze tables where there is no terminal to fit."""
-    console = Console()
-    return console if console.is_terminal else Console(width=_PIPE_WIDTH)
+def wide_console(stderr: bool = False) -> Console:
+    """Return a console that does not squeeze lines where there is no terminal to fit."""
+    console = Console(stderr=stderr)
+    return console if console.is_terminal else Console(stderr=stderr, width=_PIPE_WIDTH)
 
 
 def print_scorecard(settings: Settings, console: Console) -> None:

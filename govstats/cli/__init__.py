@@ -4,11 +4,11 @@ import logging
 import sys
 
 import typer
-from rich.console import Console
 from rich.logging import RichHandler
 
 from govstats.cli import look, query, work
 from govstats.errors import GovstatsError
+from govstats.status import wide_console
 
 app = typer.Typer(
     name="govstats",
@@ -25,11 +25,15 @@ query.add_to(app)
 def main() -> None:
     """Run the command line; a person's mistake ends in two lines and an exit code."""
     handler = RichHandler(
-        console=Console(stderr=True), show_path=False, show_level=False, log_time_format="%H:%M:%S"
+        console=wide_console(stderr=True),
+        show_path=False,
+        show_level=False,
+        log_time_format="%H:%M:%S",
     )
     log = logging.getLogger("govstats")
     log.setLevel(logging.INFO)
     log.addHandler(handler)
+    log.propagate = False  # frameworks give the root logger handlers of their own
     try:
         app()
     except GovstatsError as error:

@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from govstats.memory import collector_paused
 from govstats.settings import Settings
 from govstats.validation.finding import Finding, RuleResult, ValidationResult
 from govstats.validation.gate import GateDecision, decide
@@ -24,6 +25,7 @@ __all__ = [
 
 def validate(settings: Settings, warehouse: Path, log: Callable[[str], None]) -> ValidationResult:
     """Judge all audit rules over a finished warehouse; see ``validation.runner``."""
-    from govstats.validation.runner import validate as run
+    with collector_paused():
+        from govstats.validation.runner import validate as run
 
-    return run(settings, warehouse, log)
+        return run(settings, warehouse, log)

@@ -47,11 +47,11 @@ def decide(result: ValidationResult, intake_findings: Iterable[Finding] = ()) ->
 
 def _held_zh(holds: tuple[Finding, ...]) -> str:
     named = "".join(
-        f"({number}){_place(finding, '本库')}:{finding.message_zh.rstrip('。')}。"
+        f"\n({number}){_place(finding, '本库')}:{finding.message_zh.rstrip('。')}。"
         f"处理办法:{finding.remedy_zh.rstrip('。')}。"
         for number, finding in enumerate(holds[:SHOWN], start=1)
     )
-    more = f"另有 {len(holds) - SHOWN} 条,详见审核报告。" if len(holds) > SHOWN else ""
+    more = f"\n另有 {len(holds) - SHOWN} 条,详见审核报告。" if len(holds) > SHOWN else ""
     return f"暂缓发布:{len(holds)} 条强制性审核意见须先处理,上一版继续有效。{named}{more}"
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 
 from govstats.errors import GovstatsError
+from govstats.memory import collector_paused
 from govstats.settings import Settings
 
 #: Nothing is sent anywhere, and no newer version is asked for.
@@ -84,12 +85,12 @@ def unit_tests(
 def _invoke(
     settings: Settings, warehouse: Path, work: Path, command: list[str], log: Callable[[str], None]
 ) -> list[NodeResult]:
-    from dbt.cli.main import dbtRunner  # takes seconds to import
-
     if not warehouse.is_file():
         raise GovstatsError(f"there is no warehouse at {warehouse}", "load its schema raw first")
     arguments = [*command, *_options(settings, work)]
-    with _linked(warehouse, work) as link, _environment(link):
+    with collector_paused(), _linked(warehouse, work) as link, _environment(link):
+        from dbt.cli.main import dbtRunner  # takes seconds to import
+
         try:
             outcome = dbtRunner(callbacks=[_narrator(log)]).invoke(arguments)
         finally:

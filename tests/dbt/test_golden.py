@@ -224,7 +224,7 @@ def test_submissions_on_time_late_and_refused(rows: Rows) -> None:
     assert [tuple(row.values()) for row in found] == [
         ("fin-2006", date(2020, 7, 15), True, 0, 1, "accepted"),
         ("fin-2006b", date(2020, 7, 15), False, 3, 2, "accepted"),
-        ("fin-2007", date(2020, 8, 15), True, 0, 1, "refused"),
+        ("fin-2007", date(2020, 8, 15), True, 0, None, "refused"),
     ]
 
 

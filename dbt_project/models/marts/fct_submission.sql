@@ -19,10 +19,16 @@ dated as (
     select
         submission.*,
         cast({{ dbt.dateadd('day', 'duty.due_days', 'submission.period_end') }} as date) as due_date,
-        row_number() over (
-            partition by submission.department_code, submission.layout_id, submission.time_period
-            order by submission.received_at, submission.sequence_number
-        ) as vintage_number
+        -- a refused file is no vintage: what follows it is the first one
+        case
+            when submission.status = 'accepted'
+                then row_number() over (
+                    partition by
+                        submission.department_code, submission.layout_id,
+                        submission.time_period, submission.status
+                    order by submission.received_at, submission.sequence_number
+                )
+        end as vintage_number
     from {{ ref('stg_submission') }} as submission
     left join duty
         on submission.submission_id = duty.submission_id
