@@ -6,10 +6,12 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from govstats import fingerprint
 from govstats.intake import survey
 from govstats.numbers import plain
 from govstats.release import reader, releases
 from govstats.settings import Settings
+from govstats.warehouse import candidate
 
 _LIGHT_STYLE = {"green": "green", "yellow": "yellow", "red": "red", "none": "dim"}
 _LIGHT_SHAPE = {"green": "●", "yellow": "▲", "red": "■", "none": "○"}
@@ -48,11 +50,15 @@ def scorecard(settings: Settings) -> list[dict[str, Any]]:
 
 
 def summary(settings: Settings) -> dict[str, Any]:
-    """Return release, counts, refused files, waiting files and intake problems."""
+    """Return release, what holds the next one, refused and waiting files, intake problems."""
     found = survey(settings)
     current = releases.current_id(settings)
+    present = fingerprint.of(settings, found).release_id
+    held = candidate.is_held(settings, present)
     result: dict[str, Any] = {
         "release_id": current,
+        "held": candidate.decision(settings, present) if held else None,
+        "held_folder": str(candidate.folder(settings, present)) if held else None,
         "on_ledger": len(found.entries),
         "waiting": [file.as_posix() for file, _ in found.arrivals],
         "problems": [vars(problem) for problem in found.problems],

@@ -29,6 +29,9 @@ def status(as_json: Json = False) -> None:
         return
     console.print(f"release    {summary['release_id'] or 'none yet'}", highlight=False)
     console.print(f"ledger     {summary['on_ledger']} submissions", highlight=False)
+    if summary["held"]:
+        console.print(f"held       {summary['held']['text_zh']}", highlight=False, style="red")
+        console.print(f"  report   {summary['held_folder']}/validation/index.html", soft_wrap=True)
     for file in summary["waiting"]:
         console.print(f"waiting    {file}", highlight=False)
     for problem in summary["problems"]:

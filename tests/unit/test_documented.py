@@ -55,3 +55,16 @@ def test_every_make_target_is_explained_in_the_guides(project: Path) -> None:
     targets = [line.split(":")[0] for line in lines if re.match(r"[a-z-]+:.*## ", line)]
     assert len(targets) > 8
     assert [target for target in targets if f"make {target}" not in named] == []
+
+
+def test_links_between_documents_lead_somewhere(project: Path) -> None:
+    folders = ["", "docs", "layouts", "expectations"]
+    pages = [page for folder in folders for page in sorted((project / folder).glob("*.md"))]
+    assert len(pages) > 8
+    dead = [
+        f"{page.name}: {link}"
+        for page in pages
+        for link in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))
+        if "://" not in link and not (page.parent / link).exists()
+    ]
+    assert dead == []

@@ -1,5 +1,5 @@
 -- "All above": one component that is not above decides against the target whatever is missing;
--- it holds only when every component is there and above.
+-- it holds only when every component due at the period is there and above.
 with component as (
     select
         *,
@@ -14,7 +14,8 @@ counted as (
     select
         target_id,
         period_end,
-        count(*) as n_components,
+        -- a quarterly component is not asked for between quarter ends
+        count(case when is_due or difference is not null then 1 end) as n_due,
         count(difference) as n_compared,
         count(case when difference > 0 then 1 end) as n_above,
         min(case when is_reached then 1 else 0 end) as is_reached,
@@ -31,7 +32,7 @@ judged as (
         *,
         case
             when n_above < n_compared then false
-            when n_compared = n_components then true
+            when n_compared > 0 and n_compared = n_due then true
         end as is_satisfied
     from counted
 )
@@ -39,7 +40,7 @@ judged as (
 select
     judged.target_id,
     judged.period_end,
-    judged.n_components,
+    judged.n_due,
     judged.n_compared,
     judged.n_above,
     judged.is_satisfied,

@@ -45,7 +45,7 @@ select
         when target.kind = 'rank'
             then {{ against_zh('distance.gap', "'目标'", places, '落后', '领先') }}
         when target.kind = 'relative' then {{ joined(
-            'cast(relative.n_components as varchar)', "'项中'",
+            'cast(relative.n_due as varchar)', "'项中'",
             'cast(relative.n_above as varchar)', "'项高于比较地区,最小一项'",
             against_zh('distance.gap', "''", plain_points, '高', '低', "'持平'")
         ) }}
