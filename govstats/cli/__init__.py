@@ -39,6 +39,11 @@ def main() -> None:
     except GovstatsError as error:
         typer.secho(f"error: {error}", err=True, fg="red")
         sys.exit(error.exit_code)
+    except OSError as error:
+        # the machine, not the program: no space, no permission, a folder gone
+        typer.secho(f"error: {error}", err=True, fg="red")
+        typer.secho("  → check permissions and free space of the folder it names", err=True)
+        sys.exit(1)
     except KeyboardInterrupt:
         typer.secho("interrupted; the last release stands, the next run goes on", err=True)
         sys.exit(130)

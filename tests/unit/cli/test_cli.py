@@ -69,3 +69,11 @@ def test_status_of_an_empty_installation_is_no_error(tmp_path: Path) -> None:
     done = govstats("status", "--json", data=tmp_path)
     assert done.returncode == 0
     assert json.loads(done.stdout)["release_id"] is None
+
+
+def test_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    done = govstats("run", data=tmp_path / "file" / "data")
+    assert done.returncode == 1
+    assert str(tmp_path / "file") in done.stderr
+    assert "Traceback" not in done.stderr
