@@ -53,6 +53,11 @@ def sha256_file(path: Path) -> str:
 def exclusive(path: Path, purpose: str, wait_seconds: float = 0) -> Iterator[None]:
     """Hold a lock file while the body runs; the system frees it when a holder is killed.
 
+    Args:
+        path: the lock file.
+        purpose: what every holder of this lock does, for the message.
+        wait_seconds: how long to wait for another holder.
+
     Raises:
         Busy: another process holds it and did not let go within ``wait_seconds``.
     """

@@ -18,7 +18,7 @@ console = wide_console()
 
 
 def print_json(content: object) -> None:
-    """Print ``content`` as JSON; figures keep every digit as JSON numbers."""
+    """Print ``content`` as JSON; figures become numbers, dates ISO text, None null."""
     typer.echo(json.dumps(content, ensure_ascii=False, indent=2, default=_encode))
 
 

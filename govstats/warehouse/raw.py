@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from govstats.errors import GovstatsError
 from govstats.intake import IntakeProblem, LedgerEntry
 
 _DDL = Path(__file__).with_name("raw.sql")
@@ -45,14 +46,8 @@ def load(
         _insert(connection, "raw.submission", rows)
         _insert(connection, "raw.intake_problem", [astuple(problem) for problem in problems])
         for table, kind in (("raw.observation", "observations"), ("raw.cell", "cells")):
-            files = [str(facts / f"{entry.submission_id}.{kind}.parquet") for entry in entries]
-            present = [file for file in files if Path(file).exists()]
-            if present:
-                connection.execute(
-                    f"insert into {table} by name select * from read_parquet(?) "  # noqa: S608
-                    "order by submission_id, sheet, row_number, column_number",
-                    [present],
-                )
+            files = [facts / f"{entry.submission_id}.{kind}.parquet" for entry in entries]
+            _append(connection, table, [file for file in files if file.exists()])
         connection.execute("checkpoint")
 
 
@@ -81,3 +76,19 @@ def _insert(
     if rows:
         places = ", ".join("?" * len(rows[0]))
         connection.executemany(f"insert into {table} values ({places})", rows)  # noqa: S608
+
+
+def _append(connection: duckdb.DuckDBPyConnection, table: str, files: Sequence[Path]) -> None:
+    if not files:
+        return
+    try:
+        connection.execute(
+            f"insert into {table} by name select * from read_parquet(?) "  # noqa: S608
+            "order by submission_id, sheet, row_number, column_number",
+            [[str(file) for file in files]],
+        )
+    except duckdb.Error as error:
+        raise GovstatsError(
+            f"facts in {files[0].parent} cannot be loaded into {table}: {error}",
+            "delete that folder and run again: the sheets are read anew",
+        ) from error

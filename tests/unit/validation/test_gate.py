@@ -49,7 +49,8 @@ def test_a_hard_finding_holds_and_is_named_with_what_to_do() -> None:
     assert decision.holds == (HARD,)
     assert decision.text_zh == (
         "暂缓发布:1 条强制性审核意见须先处理,上一版继续有效。"
-        "\n(1)财政局/2020-06/收入.xlsx 收入 D7:总计与各部分之和相差 1 亿元。处理办法:核对后重新报送。"
+        "\n(1)财政局/2020-06/收入.xlsx 收入 D7:总计与各部分之和相差 1 亿元。"
+        "处理办法:核对后重新报送。"
     )
     assert "BAL-001 at 财政局/2020-06/收入.xlsx 收入 D7" in decision.text_en
 
