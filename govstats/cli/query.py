@@ -97,6 +97,14 @@ def _actual(judged: dict[str, Any]) -> str:
     return f"{plain(judged['actual_value'])} {judged['unit_measure']}"
 
 
+def _in_cell(evidence: CellEvidence) -> str:
+    """Say what the cell holds, and what that is in the unit shown where the units differ."""
+    written = f"{evidence.value_text or '(blank)'} {evidence.cell_unit}"
+    if evidence.obs_value is None or evidence.cell_unit == evidence.unit_measure:
+        return written
+    return f"{written} = {plain(evidence.obs_value)} {evidence.unit_measure}"
+
+
 def _print_cell(evidence: CellEvidence) -> None:
     shown = plain(evidence.obs_value) or evidence.missing_kind or "missing"
     console.print(
@@ -106,7 +114,7 @@ def _print_cell(evidence: CellEvidence) -> None:
     )
     console.print(
         f"  cell     {evidence.department_zh} → {evidence.file} → sheet {evidence.sheet} → "
-        f"{evidence.cell}: {evidence.value_text or '(blank)'} {evidence.cell_unit}",
+        f"{evidence.cell}: {_in_cell(evidence)}",
         highlight=False,
         soft_wrap=True,
     )

@@ -58,7 +58,10 @@ def build(
     warehouse = building / "warehouse.duckdb"
     raw.load(warehouse, found.entries, found.problems, summaries, facts)
     log.info("build: raw loaded, %d submissions", len(found.entries))
-    nodes = dbt_runner.build(settings, warehouse, settings.data / "work", log=log.debug)
+    work = settings.data / "work"
+    for source in dbt_runner.freshness(settings, warehouse, work):
+        log.info("build: freshness of source %s: %s", source.name, source.status)
+    nodes = dbt_runner.build(settings, warehouse, work, log=log.debug)
     log.info("build: dbt %s", _tally(nodes))
     manifest = asdict(inputs) | {"dbt_nodes": len(nodes)}
     write_atomic(building / "inputs.json", json.dumps(manifest, indent=2).encode())

@@ -82,6 +82,15 @@ def unit_tests(
     return _invoke(settings, warehouse, work, ["test", "--select", select], log)
 
 
+def freshness(settings: Settings, warehouse: Path, work: Path) -> list[NodeResult]:
+    """Ask dbt how old each source's newest row is, against the thresholds in ``sources.yml``.
+
+    Returns:
+        One result per source with a threshold; ``status`` is pass, warn or error.
+    """
+    return _invoke(settings, warehouse, work, ["source", "freshness"], lambda line: None)
+
+
 def _invoke(
     settings: Settings, warehouse: Path, work: Path, command: list[str], log: Callable[[str], None]
 ) -> list[NodeResult]:

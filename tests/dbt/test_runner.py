@@ -125,3 +125,14 @@ def test_a_warehouse_that_is_not_there(project_settings: Settings, tmp_path: Pat
     with pytest.raises(GovstatsError, match="there is no warehouse"):
         dbt_runner.build(project_settings, tmp_path / "none.duckdb", tmp_path / "work")
     assert not (tmp_path / "none.duckdb").exists()
+
+
+def test_old_sources_are_a_warning_and_stop_nothing(
+    project_settings: Settings, tmp_path: Path, work: Path, fill_raw: Callable[[Path], Path]
+) -> None:
+    warehouse = fill_raw(tmp_path / "warehouse.duckdb")
+    (old,) = dbt_runner.freshness(project_settings, warehouse, work)
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("update raw.submission set received_at = now()::timestamp")
+    (new,) = dbt_runner.freshness(project_settings, warehouse, work)
+    assert (old.name, old.status, new.status) == ("submission", "warn", "pass")
