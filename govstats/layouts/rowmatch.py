@@ -1,6 +1,6 @@
 """Rows of a table, found by label and by what stands above them.
 
-"其中:税收收入" means one thing below 财政总收入 and another below 一般公共预算收入, so a label is
+The same "其中:" row means one thing below one total and another below the next, so a label is
 looked for among the parts of the row above it first, then among the parts of that row's parents,
 at last among the rows that stand alone.
 """

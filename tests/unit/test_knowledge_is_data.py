@@ -1,0 +1,57 @@
+"""No district, department, indicator, target or threshold is named in code."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+
+def codes(project: Path) -> set[str]:
+    """Codes and Chinese names of what people maintain as tables."""
+    seeds = project / "dbt_project" / "seeds"
+    found: set[str] = set()
+    for seed, columns in {
+        "areas": ("ref_area", "name_zh"),
+        "departments": ("department_code", "name_zh", "short_name_zh"),
+        "indicators": ("indicator_code", "name_zh"),
+        "targets": ("target_id",),
+        "light_rules": ("light_rule",),
+        "reporting_duties": ("layout_id",),
+    }.items():
+        with (seeds / f"{seed}.csv").open(encoding="utf-8", newline="") as handle:
+            for row in csv.DictReader(handle):
+                found |= {row[column] for column in columns if row[column]}
+    # words that are also plain English or a name of something else
+    return found - {"statistics", "finance"}
+
+
+def sources(project: Path) -> list[Path]:
+    python = [
+        path for name in ("govstats", "dags", "scripts") for path in (project / name).rglob("*.py")
+    ]
+    sql = [
+        path
+        for name in ("models", "macros")
+        for path in (project / "dbt_project" / name).rglob("*.sql")
+    ]
+    templates = list((project / "govstats").rglob("*.j2"))
+    return [*python, *sql, *templates]
+
+
+def test_there_is_something_to_look_for(project: Path) -> None:
+    assert len(codes(project)) > 80
+    assert len(sources(project)) > 120
+
+
+@pytest.mark.parametrize("kind", [".py", ".sql", ".j2"])
+def test_no_code_names_what_is_data(project: Path, kind: str) -> None:
+    words = sorted(codes(project), key=len, reverse=True)
+    pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(word)}(?![\w-])" for word in words))
+    named = {
+        f"{path.relative_to(project)}: {match.group()}"
+        for path in sources(project)
+        if path.suffix == kind
+        for match in pattern.finditer(path.read_text(encoding="utf-8"))
+    }
+    assert sorted(named) == []
