@@ -1,5 +1,6 @@
 """The released warehouse says what was published, and every figure ends at its cell."""
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -121,3 +122,27 @@ def test_warehouse_cannot_be_changed_or_left_through_the_analysts_door(
         ):
             with pytest.raises(duckdb.Error):
                 connection.execute(statement)
+
+
+# What is wrong in the demonstration files, from docs/demonstration-data.md: rule and file's folder.
+KNOWN = {
+    ("LOG-003", "统计局/2018-03"): 2,
+    ("FLU-007", "统计局/2019-03"): 1,
+    ("LOG-010", "财政局/2018-12"): 1,
+    ("REV-001", "统计局/2020-06"): 1,
+    ("REV-002", "统计局/2020-06"): 2,
+    ("TIM-001", "人社局/2018-07"): 1,
+    ("TIM-001", "统计局/2018-10"): 1,
+    ("TIM-001", "财政局/2019-04"): 1,
+    ("TIM-001", "人社局/2020-02"): 1,
+}
+
+
+def test_audit_finds_what_is_wrong_and_nothing_else(first_release: Settings) -> None:
+    with reader.connect(first_release) as connection:
+        rows = connection.execute(
+            "select rule_id, file, severity from marts.fct_validation_finding "
+            "where severity <> 'info'"
+        ).fetchall()
+    assert {severity for _, _, severity in rows} == {"soft"}
+    assert Counter((rule, str(Path(file).parent)) for rule, file, _ in rows) == KNOWN
