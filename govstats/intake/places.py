@@ -62,6 +62,11 @@ def candidates(raw: Path) -> list[Path]:
     return sorted(path for path in relative if len(path.parts) > 1 and not _ignored(path))
 
 
+def leads_outside(raw: Path, file: Path) -> bool:
+    """Whether a link takes the file from somewhere else; nothing outside is ever read."""
+    return (raw / file).resolve() != raw.resolve() / file
+
+
 def _ignored(path: Path) -> bool:
     hidden = any(part.startswith(_IGNORED_PREFIXES) for part in path.parts)
     return hidden or path.suffix.lower() in _IGNORED_SUFFIXES

@@ -96,3 +96,19 @@ def unplaced(file: Path, registry: Registry) -> IntakeProblem:
         remedy_en="move the file, or add the department's name to seeds/department_aliases.csv "
         "or the period to seeds/calendar.csv",
     )
+
+
+def linked(file: Path) -> IntakeProblem:
+    """The file is a link, or lies behind one: what it shows may change or lie anywhere."""
+    return IntakeProblem(
+        kind="unplaced",
+        file=file.as_posix(),
+        submission_id=None,
+        department_code=None,
+        found_zh="是指向别处的链接",
+        expected_zh="报表文件本身",
+        remedy_zh="把文件复制到此文件夹,不用链接",
+        found_en="it is a link, or lies behind one",
+        expected_en="the file itself",
+        remedy_en="copy the file here instead of linking to it",
+    )

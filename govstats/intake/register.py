@@ -11,7 +11,7 @@ from govstats.errors import GovstatsError
 from govstats.files import exclusive, sha256_file, write_atomic
 from govstats.intake import ledger, problems
 from govstats.intake.ledger import LedgerEntry
-from govstats.intake.places import Place, Registry, candidates
+from govstats.intake.places import Place, Registry, candidates, leads_outside
 from govstats.intake.problems import IntakeProblem
 from govstats.settings import Settings
 
@@ -55,6 +55,8 @@ def _judge(
     arrivals: list[tuple[Path, Place]],
 ) -> IntakeProblem | None:
     """Return what is wrong with one file; a new and sound one joins ``arrivals``."""
+    if leads_outside(settings.raw, file):
+        return problems.linked(file)
     try:
         sha256 = sha256_file(settings.raw / file)
     except FileNotFoundError:

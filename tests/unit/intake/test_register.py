@@ -126,3 +126,19 @@ def test_backlog_is_registered_with_its_own_time(settings: Settings) -> None:
     (entry,) = register(settings, [(Path("财政局/2020-02/a.xlsx"), received)])
     assert entry.received_at.isoformat() == "2020-03-12T09:30:00+08:00"
     assert register(settings, [(Path("财政局/2020-02/a.xlsx"), received)]) == []
+
+
+def test_link_is_not_followed(settings: Settings, tmp_path: Path) -> None:
+    outside = tmp_path / "secret.xlsx"
+    outside.write_bytes(b"not for the warehouse")
+    link = settings.raw / "财政局/2020-02/a.xlsx"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(outside)
+    folder = settings.raw / "财政局/2020-03"
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "b.xlsx").write_bytes(b"b")
+    folder.symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    assert take_in(settings) == []
+    assert [problem.found_en for problem in survey(settings).problems] == [
+        "it is a link, or lies behind one"
+    ]
