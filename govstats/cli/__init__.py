@@ -1,5 +1,6 @@
 """The command ``govstats``: the data engineer's and the analyst's door."""
 
+import io
 import logging
 import sys
 
@@ -24,6 +25,9 @@ query.add_to(app)
 
 def main() -> None:
     """Run the command line; a person's mistake ends in two lines and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese shows marks instead
     handler = RichHandler(
         console=wide_console(stderr=True),
         show_path=False,

@@ -65,6 +65,15 @@ def test_wrong_environment_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "GOVSTATS_WORKERS is 'many'" in done.stderr
 
 
+def test_terminal_without_chinese_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1:strict")
+    done = govstats("inspect", "没有.xlsx", data=tmp_path)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
 def test_status_of_an_empty_installation_is_no_error(tmp_path: Path) -> None:
     done = govstats("status", "--json", data=tmp_path)
     assert done.returncode == 0
