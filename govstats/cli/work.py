@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from govstats import pipeline, status
-from govstats.cli.output import Json, console, print_json, table
+from govstats.cli.output import Json, console, print_json
 from govstats.errors import GovstatsError, ReleaseHeld
 from govstats.intake import register as enter
 from govstats.release import reader
@@ -15,7 +15,9 @@ from govstats.settings import Settings
 from govstats.warehouse import candidate
 
 _FINDINGS = """
-select severity, rule_id, department_code, file, sheet, cell, value, expected, message_zh
+select
+    severity, rule_id, holds, department_code, file, sheet, cell, value, expected, message_zh,
+    remedy_zh
 from marts.fct_validation_finding
 order by case severity when 'hard' then 1 when 'soft' then 2 else 3 end, rule_id, file, cell
 """
@@ -44,7 +46,12 @@ def run(as_json: Json = False) -> None:
     status.print_scorecard(settings, console)
 
 
-def validate(as_json: Json = False) -> None:
+def validate(
+    show_all: Annotated[
+        bool, typer.Option("--all", help="Show findings of kind info too.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Audit what is in data/raw now and show the findings; publishes nothing.
 
     Exit code 4: a hard finding would hold the release.
@@ -60,12 +67,23 @@ def validate(as_json: Json = False) -> None:
     if as_json:
         print_json({"release_id": release_id, "gate": decision, "findings": findings})
     else:
-        rows = [list(row.values()) for row in findings]
-        console.print(table(f"审核结果 {release_id}", list(findings[0]) if findings else [], rows))
-        console.print(decision["text_zh"])
+        _print_findings(findings, show_all)
+        console.print(decision["text_zh"], highlight=False)
         console.print(f"report {folder / 'validation' / 'index.html'}", soft_wrap=True)
     if not decision["released"]:
         raise typer.Exit(ReleaseHeld.exit_code)
+
+
+def _print_findings(findings: list[dict[str, object]], show_all: bool) -> None:
+    """Print where, what and what to do, hard findings first; others are at least counted."""
+    shown = [row for row in findings if show_all or row["severity"] != "info"]
+    for row in shown:
+        place = " ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
+        console.print(f"{row['severity']:<5}{row['rule_id']}  {place}", highlight=False)
+        console.print(f"     {row['message_zh']}", highlight=False)
+        console.print(f"     → {row['remedy_zh']}", highlight=False)
+    if len(shown) < len(findings):
+        console.print(f"and {len(findings) - len(shown)} of kind info (--all shows them)")
 
 
 def register(

@@ -1,6 +1,9 @@
 """Bad input, one of each kind: a clear refusal, and everything else is published."""
 
 import io
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +38,16 @@ def place_of(worksheet: Worksheet, text: str) -> tuple[int, int]:
             if isinstance(cell.value, str) and cell.value.strip() == text:
                 return cell.row, cell.column
     raise AssertionError(f"{text} is not on the sheet")
+
+
+def govstats(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from govstats.cli import main; main()", *arguments],
+        env=os.environ | {"GOVSTATS_DATA": str(settings.data)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def without_the_growth_column(worksheet: Worksheet) -> None:
@@ -123,6 +136,11 @@ def test_figure_ten_thousand_times_too_large_holds_the_release(released: Setting
     assert releases.verify(released, str(before)) == []
     with pytest.raises(ReleaseHeld):
         pipeline.run(released)  # nothing changed: it stays held, and says so again
+    for command, code in (("validate", 4), ("status", 0)):
+        done = govstats(released, command)
+        assert done.returncode == code, done.stderr
+        assert bad.name in done.stdout
+        assert "5000000" in done.stdout
 
     good = original.with_stem(original.stem + "(再次修订)")
     good.write_bytes(changed(original, lambda worksheet: None))
