@@ -134,8 +134,9 @@ def validate(settings: Settings, release_id: str) -> dict[str, Any]:
     """
     with _warehouse_lock(settings):
         decision = candidate.audit(settings, release_id)
-        pointer = {"release_id": release_id}
-        write_atomic(settings.candidates / "pending.json", json.dumps(pointer).encode())
+        if release_id != releases.current_id(settings):
+            pointer = {"release_id": release_id}
+            write_atomic(settings.candidates / "pending.json", json.dumps(pointer).encode())
     log.info("validate: %s", decision["text_en"])
     return decision
 

@@ -1,5 +1,6 @@
 """What is released, what came in, and the scorecard of the latest period."""
 
+import sys
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -76,9 +77,11 @@ def summary(settings: Settings) -> dict[str, Any]:
 
 
 def wide_console(stderr: bool = False) -> Console:
-    """Return a console that does not squeeze lines where there is no terminal to fit."""
-    console = Console(stderr=stderr)
-    return console if console.is_terminal else Console(stderr=stderr, width=_PIPE_WIDTH)
+    """Return a console that shows texts as they are: a label in [brackets] or :colons: is no
+    markup, and lines are not squeezed where there is no terminal to fit.
+    """
+    width = None if (sys.stderr if stderr else sys.stdout).isatty() else _PIPE_WIDTH
+    return Console(stderr=stderr, width=width, markup=False, emoji=False)
 
 
 def print_scorecard(settings: Settings, console: Console) -> None:

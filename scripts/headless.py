@@ -39,6 +39,10 @@ def main() -> int:
     except GovstatsError as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    except OSError as error:
+        # the machine, not the program: no space, no permission, a folder gone
+        print(error, "  → check permissions and free space there", sep="\n", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130

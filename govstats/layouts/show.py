@@ -1,26 +1,30 @@
 """An inspection as tables on a terminal."""
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from govstats.layouts.look import Inspection
+from govstats.numbers import plain
 
 _UNMAPPED = 20
 _LIKENESSES = 3
 
 
 def render(inspection: Inspection, console: Console) -> None:
-    """Print what was found: file, sheets, header, layout, cells by fate, first figures."""
+    """Print what was found: file, sheets, header, layout, cells by fate, first figures.
+
+    Texts of the sheet go out as they are: give a console whose markup and emoji are off.
+    """
     _summary(inspection, console)
     _header(inspection, console)
     _likeness(inspection, console)
     _fates(inspection, console)
     _observations(inspection, console)
     if inspection.refusal:
-        console.print(f"[bold red]refused: {inspection.refusal.code}[/]")
-        console.print(escape(inspection.refusal.text_zh()))
-        console.print(escape(inspection.refusal.text_en()))
+        console.print(f"refused: {inspection.refusal.code}", style="bold red")
+        console.print(inspection.refusal.text_zh())
+        console.print(inspection.refusal.text_en())
 
 
 def _summary(found: Inspection, console: Console) -> None:
@@ -29,11 +33,11 @@ def _summary(found: Inspection, console: Console) -> None:
     for sheet in found.sheets:
         hidden = "" if sheet["visible"] else ", hidden"
         size = f"{sheet['cells']} cells to {sheet['last_cell'] or '-'}, {sheet['merged']} merged"
-        table.add_row("sheet", escape(f"{sheet['name']}: {size}{hidden}"))
-    table.add_row("title", escape(found.title) or "none of a known layout")
-    table.add_row("unit line", escape(found.unit_line) or "-")
+        table.add_row("sheet", f"{sheet['name']}: {size}{hidden}")
+    table.add_row("title", found.title or "none of a known layout")
+    table.add_row("unit line", found.unit_line or "-")
     for place, text in found.periods:
-        table.add_row(f"period in {place}", escape(text))
+        table.add_row(f"period in {place}", text)
     table.add_row("layout", found.layout_id or "none")
     console.print(table)
 
@@ -43,8 +47,8 @@ def _header(found: Inspection, console: Console) -> None:
         return
     table = _table(f"header block {found.header_block}", "column", "label", "unit", "layout's id")
     for heading in found.header:
-        name = heading["id"] or "[red]not declared[/]"
-        table.add_row(heading["column"], escape(heading["label"]), heading["unit"], name)
+        name = heading["id"] or Text("not declared", style="red")
+        table.add_row(heading["column"], heading["label"], heading["unit"], name)
     console.print(table)
 
 
@@ -55,10 +59,10 @@ def _likeness(found: Inspection, console: Console) -> None:
     for entry in found.likeness[:_LIKENESSES]:
         table.add_row(
             f"{entry.layout_id} ({entry.department})",
-            escape(entry.sheet),
+            entry.sheet,
             f"{entry.score:.0%}",
-            escape("、".join(entry.missing)),
-            escape("、".join(entry.extra[:_UNMAPPED])),
+            "、".join(entry.missing),
+            "、".join(entry.extra[:_UNMAPPED]),
         )
     console.print(table)
 
@@ -72,10 +76,10 @@ def _fates(found: Inspection, console: Console) -> None:
         table = _table("cells without a meaning", "sheet", "cell", "content", "why")
         for cell in found.unmapped[:_UNMAPPED]:
             table.add_row(
-                escape(cell.sheet),
+                cell.sheet,
                 cell.cell,
-                escape(cell.value_text),
-                escape(cell.fate_detail or ""),
+                cell.value_text,
+                cell.fate_detail or "",
             )
         console.print(table)
 
@@ -88,14 +92,14 @@ def _observations(found: Inspection, console: Console) -> None:
         title, "cell", "row", "column", "indicator", "measure", "value", "unit", "status"
     )
     for entry in found.observations:
-        value = "" if entry.cell_value is None else f"{entry.cell_value.normalize():f}"
+        value = plain(entry.cell_value)
         table.add_row(
             entry.cell,
-            escape(entry.row_label),
-            escape(entry.column_label),
+            entry.row_label,
+            entry.column_label,
             f"{entry.indicator_code} {entry.ref_area}",
             f"{entry.measure} {entry.period_type}",
-            value or escape(entry.value_text or ""),
+            value or entry.value_text or "",
             entry.cell_unit,
             entry.obs_status + (f" {entry.missing_kind}" if entry.missing_kind else ""),
         )
@@ -103,7 +107,7 @@ def _observations(found: Inspection, console: Console) -> None:
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(title=escape(title), title_justify="left")
+    table = Table(title=title, title_justify="left")
     for column in columns:
         table.add_column(column, overflow="fold")
     return table

@@ -12,7 +12,8 @@ from govstats.intake import IntakeProblem, LedgerEntry
 
 _DDL = Path(__file__).with_name("raw.sql")
 
-_COUNTS = (
+#: What the reader counts of a submission, as columns of raw.submission.
+COUNTS = (
     "cells_total",
     "cells_observation",
     "cells_label",
@@ -66,7 +67,7 @@ def _submission(entry: LedgerEntry, summary: Mapping[str, Any]) -> tuple[Any, ..
         summary["status"],
         *(refusal.get(name) for name in _REASON),
         summary.get("title"),
-        *(summary[name] for name in _COUNTS),
+        *(summary[name] for name in COUNTS),
     )
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from govstats.settings import Settings
 from govstats.warehouse import dbt_runner
+from govstats.warehouse.raw import COUNTS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -101,18 +102,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, An
 
 
 def _submission(number: int, row: dict[str, str]) -> dict[str, Any]:
-    counts = dict.fromkeys(
-        (
-            "cells_total",
-            "cells_observation",
-            "cells_label",
-            "cells_metadata",
-            "cells_ignorable",
-            "cells_unmapped",
-            "observations",
-        ),
-        0,
-    )
+    counts = dict.fromkeys(COUNTS, 0)
     return {
         "submission_id": row["submission_id"],
         "sequence_number": number,

@@ -22,6 +22,7 @@ def test_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
         write_atomic(target, "text")  # type: ignore[arg-type]
     assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["gate.json"]
 
 
 def test_second_holder_is_turned_away_in_words_and_the_lock_is_freed(tmp_path: Path) -> None:

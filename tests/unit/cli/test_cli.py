@@ -10,6 +10,8 @@ import pytest
 from typer.main import get_command
 
 from govstats.cli import app
+from govstats.cli.output import table
+from govstats.status import wide_console
 
 CONTRACT = {"run", "status", "inspect", "trace", "sql", "validate", "releases"}
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
@@ -78,6 +80,25 @@ def test_status_of_an_empty_installation_is_no_error(tmp_path: Path) -> None:
     done = govstats("status", "--json", data=tmp_path)
     assert done.returncode == 0
     assert json.loads(done.stdout)["release_id"] is None
+
+
+HOSTILE = "[/b] [red]甲[/red] :100: \\[x]"
+
+
+def test_texts_that_look_like_markup_are_shown_as_they_are(tmp_path: Path) -> None:
+    folder = tmp_path / "raw" / "[bold]局["  # a path may close a tag that nobody opened
+    folder.mkdir(parents=True)
+    (folder / "b]:100:.xlsx").write_bytes(b"")
+    done = govstats("status", data=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "[bold]局[/b]:100:.xlsx" in done.stdout
+
+
+def test_rows_that_look_like_markup_are_shown_as_they_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    wide_console().print(table(HOSTILE, [HOSTILE], [[HOSTILE]]))
+    assert capsys.readouterr().out.count(HOSTILE) == 3
 
 
 def test_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:

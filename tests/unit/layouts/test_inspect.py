@@ -14,7 +14,7 @@ from tests.workbooks import builders, hostile
 
 
 def printed(inspection: Inspection) -> str:
-    console = Console(file=io.StringIO(), width=160)
+    console = Console(file=io.StringIO(), width=160, markup=False, emoji=False)
     render(inspection, console)
     return console.file.getvalue()  # type: ignore[attr-defined]
 

@@ -11,19 +11,7 @@ from govstats.errors import GovstatsError
 from govstats.intake import LedgerEntry, ledger, problems
 from govstats.warehouse import raw
 
-COUNTS = dict.fromkeys(
-    (
-        "cells_total",
-        "cells_observation",
-        "cells_label",
-        "cells_metadata",
-        "cells_ignorable",
-        "cells_unmapped",
-        "observations",
-    ),
-    0,
-)
-REFUSED: dict[str, Any] = COUNTS | {
+REFUSED: dict[str, Any] = dict.fromkeys(raw.COUNTS, 0) | {
     "status": "refused",
     "layout_id": None,
     "title": None,
