@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import floors
+from bench import floors, reading, structure
 from demo import generate
 from demo.deliver import deliver
 from govstats import pipeline
@@ -28,7 +28,8 @@ def main() -> None:
     logging.getLogger("govstats").setLevel(logging.WARNING)
     with tempfile.TemporaryDirectory(prefix="govstats-bench-") as folder:
         settings = replace(Settings.from_environment(), data=Path(folder) / "data")
-        rows = list(_measure(settings, Console(stderr=True)))
+        progress = Console(stderr=True)
+        rows = [*reading.measure(settings, progress), *_measure(settings, progress)]
     table = Table(title="measurement against its floor", title_justify="left")
     for name in ("measured", "seconds", "floor", "floor seconds", "ratio"):
         table.add_column(name, justify="right" if "seconds" in name or name == "ratio" else "left")
@@ -36,6 +37,11 @@ def main() -> None:
         ratio = f"{seconds / floor_seconds:.1f}"
         table.add_row(name, f"{seconds:.2f}", floor, f"{floor_seconds:.2f}", ratio)
     Console().print(table)
+    lines = structure.measure()
+    if lines:
+        Console().print(structure.as_table(lines))
+    else:
+        Console().print("real sheets are not on this machine: see python -m bench.structure")
 
 
 def _measure(settings: Settings, progress: Console) -> list[tuple[str, float, str, float]]:

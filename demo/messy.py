@@ -36,7 +36,7 @@ def untidy(cell: Cell, form: str, unit: str, exact: Decimal | None) -> Cell:
 
 
 def _thousands(text: str, _unit: str) -> str:
-    return f"{Decimal(text):,}"
+    return f"{Decimal(text):,f}"
 
 
 FORMS: dict[str, Callable[[str, str], str]] = {

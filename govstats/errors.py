@@ -40,7 +40,8 @@ class Refusal:
     """Why a submitted file was not read; kept with the submission, shown in both languages.
 
     ``code`` is one of the reason codes in ``docs/operate.md``. ``sheet`` and ``cell`` are
-    empty where the reason concerns the whole file.
+    empty where the reason concerns the whole file; ``lines`` is YAML to add to the layout where
+    that would mend it.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Refusal:
     remedy_en: str
     sheet: str = ""
     cell: str = ""
+    lines: str = ""
 
     def text_zh(self) -> str:
         """One Chinese sentence: found, expected, what to do."""

@@ -7,14 +7,18 @@ and called again: it finds what is done and does the rest. Nothing is visible to
 
 import json
 import logging
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from govstats import fingerprint, observations
 from govstats.errors import GovstatsError, ReleaseHeld
 from govstats.files import exclusive, write_atomic
 from govstats.intake import Survey, kept_copy, survey, take_in
-from govstats.observations import SubmissionRef
+from govstats.observations import ReadSummary, SubmissionRef
+from govstats.progress import followed
 from govstats.release import publish as publishing
 from govstats.release import releases
 from govstats.settings import Settings
@@ -23,7 +27,7 @@ from govstats.warehouse import candidate
 log = logging.getLogger("govstats")
 
 #: Submissions read by one mapped task: few, fat tasks, because each costs the orchestrator time.
-BATCH_SIZE = 100
+BATCH_SIZE = 500
 
 
 def scan(settings: Settings) -> list[list[str]]:
@@ -33,21 +37,21 @@ def scan(settings: Settings) -> list[list[str]]:
     log.info("intake: %d new, %d on the ledger", len(new), len(found.entries))
     for problem in found.problems:
         log.warning("intake: %s", problem.text_en())
-    folder = settings.facts / observations.reader_key(settings)
-    waiting = [
-        entry.submission_id
-        for entry in found.entries
-        if observations.read_summary(folder, entry.submission_id) is None
-    ]
+    read = observations.read_summaries(_facts(settings))
+    waiting = [e.submission_id for e in found.entries if e.submission_id not in read]
     return [waiting[i : i + BATCH_SIZE] for i in range(0, len(waiting), BATCH_SIZE)]
 
 
 def parse(settings: Settings, submission_ids: list[str]) -> dict[str, int]:
     """Read one batch of submissions into facts; a refusal is logged and kept, never raised.
 
+    Those that are read already, by a run that was killed later, are only counted.
+
     Returns:
         Counts of accepted and refused files and of observations.
     """
+    folder = _facts(settings)
+    done = observations.read_summaries(folder)
     wanted = set(submission_ids)
     refs = [
         SubmissionRef(
@@ -60,16 +64,25 @@ def parse(settings: Settings, submission_ids: list[str]) -> dict[str, int]:
         for entry in survey(settings).entries
         if entry.submission_id in wanted
     ]
-    folder = settings.facts / observations.reader_key(settings)
     counts = {"accepted": 0, "refused": 0, "observations": 0}
-    for outcome in observations.read_all(refs, settings):
-        observations.write_facts(folder, outcome)
-        counts[outcome.status] += 1
-        counts["observations"] += len(outcome.observations)
-        if outcome.refusal is not None:
-            log.warning("refused: %s: %s", outcome.ref.file, outcome.refusal.text_en())
+    before = [ReadSummary(ref, done[ref.submission_id]) for ref in refs if _is_in(ref, done)]
+    waiting = [ref for ref in refs if not _is_in(ref, done)]
+    reading = observations.read_into(waiting, settings, folder)
+    for summary in chain(before, followed(reading, len(waiting))):
+        counts[summary.status] += 1
+        counts["observations"] += summary.figures
+        if summary.reason is not None:
+            log.warning("refused: %s: %s", summary.ref.file, summary.reason)
     log.info("parse: %(accepted)d read, %(refused)d refused, %(observations)d figures", counts)
     return counts
+
+
+def _facts(settings: Settings) -> Path:
+    return settings.facts / observations.reader_key(settings)
+
+
+def _is_in(ref: SubmissionRef, done: Mapping[str, object]) -> bool:
+    return ref.submission_id in done
 
 
 def facts_ready(settings: Settings) -> dict[str, Any]:
@@ -106,23 +119,19 @@ def build(settings: Settings) -> str | None:
         if inputs.release_id == releases.current_id(settings):
             log.info("build: nothing new, release %s stands", inputs.release_id)
             return None
-        folder = settings.facts / observations.reader_key(settings)
         summaries = _summaries(settings, found)
-        candidate.build(settings, inputs, found, summaries, folder)
+        candidate.build(settings, inputs, found, summaries, _facts(settings))
         return inputs.release_id
 
 
 def _summaries(settings: Settings, found: Survey) -> dict[str, dict[str, Any]]:
-    folder = settings.facts / observations.reader_key(settings)
-    summaries = {}
+    summaries = observations.read_summaries(_facts(settings))
     for entry in found.entries:
-        summary = observations.read_summary(folder, entry.submission_id)
-        if summary is None:
+        if entry.submission_id not in summaries:
             raise GovstatsError(
                 f"submission {entry.submission_id} ({entry.file}) is registered but not read",
                 "run the ingest step again",
             )
-        summaries[entry.submission_id] = summary
     return summaries
 
 

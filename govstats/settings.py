@@ -1,10 +1,13 @@
 """Where things lie and how hard the machine may work, from the environment."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from govstats.errors import GovstatsError
+from govstats.workbooks.limits import Limits, meanings
+
+_LIMIT = "GOVSTATS_LIMIT_"
 
 #: Every environment variable the package reads, with its meaning (shown in docs/operate.md).
 ENVIRONMENT = {
@@ -13,6 +16,10 @@ ENVIRONMENT = {
     "GOVSTATS_WORKERS": "reader processes that run side by side (default: 2)",
     "GOVSTATS_KEEP_RELEASES": "published releases kept for rollback and audit (default: 10)",
     "GOVSTATS_TIMEZONE": "the district's time zone (default: Asia/Shanghai)",
+    **{
+        f"{_LIMIT}{name.upper()}": f"{meaning} (default: {getattr(Limits(), name)})"
+        for name, meaning in meanings().items()
+    },
 }
 
 
@@ -25,6 +32,7 @@ class Settings:
     workers: int = 2
     keep_releases: int = 10
     timezone: str = "Asia/Shanghai"
+    limits: Limits = field(default_factory=Limits)
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -41,6 +49,7 @@ class Settings:
             workers=_positive("GOVSTATS_WORKERS", 2),
             keep_releases=_positive("GOVSTATS_KEEP_RELEASES", 10),
             timezone=os.environ.get("GOVSTATS_TIMEZONE") or "Asia/Shanghai",
+            limits=_limits(),
         )
 
     @property
@@ -87,6 +96,14 @@ class Settings:
     def dbt_project(self) -> Path:
         """The dbt project, seeds included."""
         return self.root / "dbt_project"
+
+
+def _limits() -> Limits:
+    usual = Limits()
+    chosen = {
+        name: _positive(f"{_LIMIT}{name.upper()}", getattr(usual, name)) for name in meanings()
+    }
+    return replace(usual, **chosen)
 
 
 def _positive(name: str, default: int) -> int:

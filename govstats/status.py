@@ -39,7 +39,8 @@ order by progress.target_id
 """
 
 _REFUSED = """
-select department_code, file, time_period, reason_code, reason_zh, reason_en
+select
+    department_code, file, time_period, reason_code, reason_zh, reason_en, reason_lines
 from marts.fct_submission where status = 'refused' order by file
 """
 

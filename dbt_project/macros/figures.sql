@@ -15,3 +15,12 @@
 {% macro as_pct(expression) -%}
     {{ to_decimal('round(' ~ expression ~ ', 4)', 12, 4) }}
 {%- endmacro %}
+
+{# A figure of a cell in another unit of its kind; null where it does not fit. 14 digits before the
+   point and a factor of up to 10^8 cannot overflow together. #}
+{% macro in_unit(value, given_factor, wanted_factor) -%}
+    {{ as_figure(
+        to_decimal(value, 22, 8) ~ ' * cast(' ~ safe_divide(given_factor, wanted_factor)
+        ~ ' as decimal(18, 8))'
+    ) }}
+{%- endmacro %}

@@ -8,7 +8,13 @@ import typer
 from govstats import status as state
 from govstats.cli.output import Json, console, print_json, table
 from govstats.errors import GovstatsError
-from govstats.layouts.inspect import inspect_file, render
+from govstats.layouts.inspect import (
+    Inspection,
+    inspect_file,
+    next_steps,
+    render,
+    write_picture,
+)
 from govstats.release import releases as kept
 from govstats.settings import Settings
 
@@ -56,16 +62,50 @@ def inspect(
     period: Annotated[
         str | None, typer.Option(help="Period YYYY-MM (default: from the folder).")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Also write the picture of every cell to this .html file.")
+    ] = None,
+    propose: Annotated[
+        bool, typer.Option("--propose", help="Print a draft layout for an unknown sheet instead.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Show what the reader sees in a file: title, unit, period, header, layout, fate of cells."""
     if not file.is_file():
         raise GovstatsError(f"there is no file {file}", "check the path")
-    inspection = inspect_file(file, Settings.from_environment(), department, period)
+    settings = Settings.from_environment()
+    found = inspect_file(
+        file, settings, department, period, with_pictures=html is not None, with_draft=propose
+    )
+    if html is not None:
+        write_picture(found, settings, html)
+        typer.echo(f"picture    {html.resolve()}", err=True)
     if as_json:
-        print_json(inspection.as_dict())
+        print_json(found.as_dict())
+    elif propose:
+        _print_draft(found, file)
     else:
-        render(inspection, console)
+        render(found, console)
+
+
+def _print_draft(found: Inspection, file: Path) -> None:
+    """The draft alone on standard output, so that it can be sent into a file."""
+    refusal = found.refusal
+    if found.draft:
+        typer.echo(found.draft, nl=False)
+        advice = next_steps(found, file)
+    elif refusal and refusal.lines:
+        typer.echo(refusal.lines)
+        advice = (f"nearly {found.tables[0].layout_id}: add these lines to that layout",)
+    elif refusal:
+        raise GovstatsError(refusal.text_en(), "nothing can be drafted until that is mended")
+    else:
+        raise GovstatsError(
+            f"every table of {found.file} has a layout already",
+            "look at it without --propose; change that layout where it is not right",
+        )
+    for line in advice:
+        typer.echo(line, err=True)
 
 
 def releases(

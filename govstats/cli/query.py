@@ -13,7 +13,7 @@ from govstats.errors import GovstatsError
 from govstats.numbers import plain
 from govstats.release import reader
 from govstats.settings import Settings
-from govstats.trace import CellEvidence, Trace
+from govstats.trace import CellEvidence, Corrected, Trace
 from govstats.trace import trace as follow
 
 
@@ -100,9 +100,10 @@ def _actual(judged: dict[str, Any]) -> str:
 def _in_cell(evidence: CellEvidence) -> str:
     """Say what the cell holds, and what that is in the unit shown where the units differ."""
     written = f"{evidence.value_text or '(blank)'} {evidence.cell_unit}"
-    if evidence.obs_value is None or evidence.cell_unit == evidence.unit_measure:
+    reported = evidence.reported_value
+    if reported is None or evidence.cell_unit == evidence.unit_measure:
         return written
-    return f"{written} = {plain(evidence.obs_value)} {evidence.unit_measure}"
+    return f"{written} = {plain(reported)} {evidence.unit_measure}"
 
 
 def _print_cell(evidence: CellEvidence) -> None:
@@ -120,3 +121,16 @@ def _print_cell(evidence: CellEvidence) -> None:
     )
     verdict = "the same" if evidence.agrees else f"NOT THE SAME: {evidence.cell_now}"
     console.print(f"  checked  cell read again from the kept original: {verdict}", highlight=False)
+    if evidence.correction is not None:
+        _print_correction(evidence.correction, evidence.cell_unit)
+
+
+def _print_correction(made: Corrected, unit: str) -> None:
+    new = f"{plain(made.new_cell_value)} {unit}" if made.new_cell_value is not None else "withdrawn"
+    source = f", {made.source}" if made.source else ""
+    console.print(
+        f"  CORRECTED {made.correction_id}: {plain(made.old_cell_value)} {unit} → {new}, "
+        f"entered {made.entered_on} by {made.author}: {made.reason_zh}{source}",
+        highlight=False,
+        soft_wrap=True,
+    )

@@ -1,20 +1,18 @@
-"""A matched sheet → observations with their units and status, and the fate of every cell."""
+"""A table that was found → observations with their units and status, or entries, and notes."""
 
-import calendar
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from govstats.layouts.facts import CellFate, Fate, Observation, Reading
-from govstats.layouts.fates import Fates, elsewhere
-from govstats.layouts.header import HeaderColumn
-from govstats.layouts.labels import squeeze
+from govstats.layouts.claims import TableClaims
+from govstats.layouts.crossings import Crossings
+from govstats.layouts.crossread import CrossingReader
+from govstats.layouts.doubts import Doubts
+from govstats.layouts.facts import EntryTable, TableRead
 from govstats.layouts.match import Match
-from govstats.layouts.model import Column, Dims
-from govstats.layouts.rowmatch import FoundRow
-from govstats.layouts.units import Claim, claimed, conflict, resolve, unknown
-from govstats.workbooks.cells import Cell, Sheet, address
-from govstats.workbooks.values import Figure, interpret, stored
+from govstats.layouts.periods import last_day
+from govstats.layouts.registers import entry_tables
+from govstats.workbooks.cells import Place, address
 
 
 @dataclass(frozen=True)
@@ -28,186 +26,89 @@ class Origin:
     @property
     def period_end(self) -> date:
         """Last day of the period's last month."""
-        year, month = int(self.period[:4]), int(self.period[5:])
-        return date(year, month, calendar.monthrange(year, month)[1])
+        return last_day(int(self.period[:4]), int(self.period[5:]))
 
 
-def extract(match: Match, origin: Origin, kinds: dict[str, str], others: list[Sheet]) -> Reading:
-    """Read a matched sheet.
+class Extraction:
+    """Reads one table.
 
     Args:
         match: a full match.
         origin: submission, department and period.
         kinds: unit → what it measures.
-        others: the workbook's other sheets, whose cells no layout claims.
-
-    Raises:
-        Refused: ``unit_conflict``.
     """
-    return _Extraction(match, origin, kinds).run(others)
 
-
-@dataclass(frozen=True)
-class _Crossing:
-    """A declared row and column where they meet; ``by_row`` is what the row says of its unit."""
-
-    found: FoundRow
-    column: Column
-    heading: HeaderColumn
-    dims: Dims
-    by_row: tuple[Claim, ...]
+    def __init__(self, match: Match, origin: Origin, kinds: Mapping[str, str]) -> None:
+        self.match = match
+        self.claims = TableClaims(match, kinds)
+        self.doubts = Doubts(match, kinds)
+        self._period_end = origin.period_end
+        self._crossings = CrossingReader(
+            match, self._period_end, kinds, self.claims, self.doubts, _provisional(match)
+        )
 
     @property
-    def cell(self) -> str:
-        """The A1 address."""
-        return address(self.found.cell.row, self.heading.column)
+    def aside(self) -> frozenset[tuple[str, Place]]:
+        """Places, by sheet name, of figures whose unit is of another kind."""
+        return frozenset(self._crossings.aside)
 
+    def entries(self) -> Iterator[EntryTable]:
+        """The entries of a register or ledger, one table per part.
 
-@dataclass
-class _Extraction:
-    match: Match
-    origin: Origin
-    kinds: dict[str, str]
-    _fates: Fates = field(init=False)
-    _corner: Claim | None = field(init=False)
-    _provisional: set[tuple[str, str]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._fates = Fates(self.match)
-        self._corner = self._unit_line()
-        self._provisional = self._provisional_crossings()
-
-    def run(self, others: list[Sheet]) -> Reading:
-        """Observations of the matched sheet, fates of the cells of all sheets."""
-        sheet = self.match.sheet
-        cells = [self._fate(sheet, cell, *self._fates.of(cell)) for cell in sheet.in_order()]
-        cells += [
-            self._fate(other, cell, *elsewhere(other, cell))
-            for other in others
-            for cell in other.in_order()
-        ]
-        return Reading(
-            self.match.layout.id, self.match.title_text, tuple(self._observations()), tuple(cells)
-        )
-
-    def _observations(self) -> Iterator[Observation]:
-        layout = self.match.layout
-        header, rows = self.match.header, self.match.rows
-        if header is None or rows is None:
-            return
-        for found in sorted(rows.found, key=lambda found: found.cell.row):
-            by_row = tuple(self._row_claims(found))
-            for column in layout.figures():
-                dims = layout.dims_at(found.row, column)
-                heading = header.found.get(column.id)
-                if dims is not None and heading is not None:
-                    yield self._observation(_Crossing(found, column, heading, dims, by_row))
-
-    def _observation(self, at: _Crossing) -> Observation:
-        layout, dims = self.match.layout, at.dims
-        figure = self._figure(at.found.cell.row, at.heading.column)
-        return Observation(
-            submission_id=self.origin.submission_id,
-            department_code=self.origin.department,
-            layout_id=layout.id,
-            source_precedence=layout.source_precedence,
-            sheet=self.match.sheet.name,
-            cell=at.cell,
-            row_number=at.found.cell.row,
-            column_number=at.heading.column,
-            row_label=at.found.text,
-            column_label=at.heading.shown,
-            indicator_code=str(dims.indicator),
-            ref_area=str(dims.ref_area),
-            scope=str(dims.scope),
-            period_end=self.origin.period_end,
-            period_type=str(dims.period_type),
-            measure=str(dims.measure),
-            growth_basis=dims.growth_basis,
-            value_text=figure.text,
-            cell_value=None if figure.value is None else stored(figure.value),
-            cell_unit=self._unit(at, figure),
-            obs_status=self._status(at, figure),
-            missing_kind=figure.missing_kind,
-        )
-
-    def _status(self, at: _Crossing, figure: Figure) -> str:
-        is_provisional = (at.found.row.id, at.column.id) in self._provisional
-        return "P" if figure.value is not None and is_provisional else figure.obs_status
-
-    def _figure(self, row: int, column: int) -> Figure:
-        """What is read at a crossing.
-
-        A merged "—" speaks for all the crossings it covers; a merged figure only for the first,
-        for whether it is the others' sum or the same for each is not written.
+        Raises:
+            Refused: ``unit_conflict``.
         """
-        cell = self.match.sheet.at(row, column)
-        figure = interpret(cell or self.match.sheet.shown_at(row, column), self.kinds)
-        if cell is None and figure.value is not None:
-            return Figure(None, None, "O", "text", figure.text)
-        return figure
+        if self.match.layout.shape != "table":
+            yield from entry_tables(self.match, self._period_end, self.claims, self.doubts)
 
-    def _unit(self, at: _Crossing, figure: Figure) -> str:
-        claims = [Claim("cell", (figure.unit,))] if figure.unit else []
-        claims += [Claim("header", (at.heading.unit,))] if at.heading.unit else []
-        # Where the layout gives a column its own unit, row and table do not speak for it.
-        if at.column.dims.unit is None:
-            claims += [*at.by_row, *([self._corner] if self._corner else [])]
-        expected = str(at.dims.unit)
-        unit, against = resolve(claims, expected, self.kinds)
-        if against is None:
-            return unit
-        if figure.value is None:
-            return expected
-        layout = self.match.layout.id
-        raise conflict(self.match.sheet.name, at.cell, layout, expected, claims, against)
-
-    def _row_claims(self, found: FoundRow) -> list[Claim]:
-        """What the row says about its unit: its unit column, then its label."""
-        claims = []
-        for column in self.match.layout.columns:
-            heading = self.match.header.found.get(column.id) if self.match.header else None
-            cell = self.match.sheet.shown_at(found.cell.row, heading.column) if heading else None
-            if column.role == "unit" and cell and interpret(cell, ()).missing_kind == "text":
-                units = claimed(cell.text, self.kinds)
-                if not units:
-                    raise unknown(self.match.sheet.name, cell.address, cell.text.strip())
-                claims.append(Claim("unit_column", units))
-        if found.unit:
-            claims.append(Claim("row_label", (found.unit,)))
-        return claims
-
-    def _unit_line(self) -> Claim | None:
-        line = self._fates.unit_line
-        if line is None:
-            return None
-        cell, text = line
-        units = claimed(text, self.kinds)
-        if not units:
-            raise unknown(self.match.sheet.name, cell.address, text)
-        return Claim("corner", units)
-
-    def _provisional_crossings(self) -> set[tuple[str, str]]:
-        layout = self.match.layout
-        texts = [squeeze(c.text) for c in self.match.sheet.in_order() if c.kind == "text"]
-        return {
-            (row.id, column.id)
-            for entry in layout.provisional
-            if any(entry.pattern.search(text) for text in texts)
-            for row in layout.every_row()
-            if not entry.rows or row.id in entry.rows
-            for column in layout.figures()
-            if not entry.columns or column.id in entry.columns
-        }
-
-    def _fate(self, sheet: Sheet, cell: Cell, fate: Fate, detail: str) -> CellFate:
-        return CellFate(
-            submission_id=self.origin.submission_id,
-            sheet=sheet.name,
-            cell=cell.address,
-            row_number=cell.row,
-            column_number=cell.column,
-            value_text=cell.text,
-            fate=fate,
-            fate_detail=detail or None,
+    def table(self) -> TableRead:
+        """What was found where."""
+        match, part = self.match, self.match.parts[0]
+        title = match.title
+        lines = next((lines for lines in self.claims.lines if lines), ())
+        left, right = part.columns
+        columns = {key for piece in match.parts for key in piece.header.found}
+        return TableRead(
+            layout_id=match.layout.id,
+            shape=match.layout.shape,
+            sheet=part.sheet.name,
+            title=match.title_text,
+            title_cell=title.address if title else None,
+            unit_line=lines[0][0].text if lines else None,
+            first_cell=address(part.header.top, left),
+            last_cell=address(max((part.header.bottom, *part.row_numbers)), right),
+            parts=len(match.parts),
+            rows_found=sum(len(piece.row_numbers) for piece in match.parts),
+            columns_found=len(columns),
         )
+
+    def crossings(self) -> Iterator[Crossings]:
+        """What stands where declared rows and columns cross, one table per part.
+
+        Raises:
+            Refused: ``unit_conflict``.
+        """
+        if self.match.layout.shape == "table":
+            for number in range(len(self.match.parts)):
+                yield self._crossings.part(number)
+
+
+def _provisional(match: Match) -> frozenset[tuple[str, str]]:
+    layout = match.layout
+    if not layout.provisional:
+        return frozenset()
+    texts = [
+        line.text
+        for index in {id(part.index): part.index for part in match.parts}.values()
+        for line in index.lines_between(1, index.sheet.last_row)
+    ]
+    rows = {found.row.id for part in match.parts for found in part.rows.found}
+    return frozenset(
+        (row, column.id)
+        for entry in layout.provisional
+        if any(entry.pattern.search(text) for text in texts)
+        for row in rows
+        if not entry.rows or row in entry.rows
+        for column in layout.figures()
+        if not entry.columns or column.id in entry.columns
+    )

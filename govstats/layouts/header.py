@@ -1,163 +1,166 @@
 """The header block of a table, found by its labels: nested, merged, two or more rows deep."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
 
-from govstats.layouts.labels import label, split_unit
-from govstats.layouts.model import Layout
+from govstats.layouts.index import SheetIndex
+from govstats.layouts.labels import read_label, squeeze
+from govstats.layouts.model import Column
+from govstats.layouts.periods import as_period
 from govstats.workbooks.cells import Cell, Sheet
-
-#: Rows below the first header row among which the first row of the table is looked for.
-_DEEPEST = 12
 
 
 @dataclass(frozen=True)
 class HeaderColumn:
-    """One column as its header reads: levels from top to bottom, and the unit they state."""
+    """One column as its header reads: levels from top to bottom, and the unit they state.
+
+    A column of the layout found here has ``declared``; ``period_end`` or ``ref_area`` are what an
+    ``each`` column reads in its header; ``is_renamed`` where only the alias table knows it.
+    """
 
     column: int
     levels: tuple[str, ...]
     unit: str | None
+    declared: Column | None = None
+    period_end: date | None = None
+    ref_area: str | None = None
+    is_renamed: bool = False
 
-    @property
-    def spellings(self) -> tuple[str, str]:
-        """The levels joined, as a layout's labels are; the second without a level of units."""
-        without = (level for level in self.levels if level != self.unit)
-        return "".join(self.levels), "".join(without)
+    def spellings(self, period: date) -> tuple[str, ...]:
+        """The levels joined, as a layout's labels are, the surest first.
+
+        As they stand and without a level of units; the same without the period itself; and
+        without a level that says the same as the one above it.
+        """
+        rest = [level for level in self.levels if as_period(level, period.year) != period]
+        unrepeated = [level for level, _ in groupby(rest)]
+        joined = []
+        for levels in (self.levels, rest):
+            joined += ["".join(levels), "".join(level for level in levels if level != self.unit)]
+        return (*joined, "".join(unrepeated))
 
     @property
     def shown(self) -> str:
         """The levels with a stroke between them."""
         return "/".join(self.levels)
 
+    @property
+    def key(self) -> str:
+        """The column's name in the layout; with what it stands for where that is ``each``."""
+        if self.declared is None:
+            return ""
+        which = self.period_end or self.ref_area
+        return f"{self.declared.id}:{which}" if which else self.declared.id
+
 
 @dataclass(frozen=True)
 class Header:
-    """A header block and how far it satisfies a layout.
+    """A header block and the columns of a layout in it.
 
-    ``found`` maps column ids to columns; ``missing`` and ``twice`` are the layout's columns
-    (as shown) that are absent or stand more than once; ``extra`` are columns of the sheet that
-    the layout does not declare.
+    ``found`` maps ``HeaderColumn.key`` to columns, ``twice`` are keys' labels that stand more
+    than once, ``extra`` columns that the layout does not declare. ``left`` and ``right`` are the
+    first and last column that belong to the table.
     """
 
     top: int
     bottom: int
     label_column: int
-    found: dict[str, HeaderColumn]
-    missing: tuple[str, ...]
-    twice: tuple[str, ...]
-    extra: tuple[HeaderColumn, ...]
+    left: int
+    right: int
+    found: dict[str, HeaderColumn] = field(default_factory=dict)
+    twice: tuple[str, ...] = ()
+    extra: tuple[HeaderColumn, ...] = ()
 
-    def is_inside(self, cell: Cell) -> bool:
-        """Whether a cell belongs to the block."""
-        return self.top <= cell.row <= self.bottom
+    def is_inside(self, row: int, column: int) -> bool:
+        """Whether a place belongs to the block."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def with_role(self, *roles: str) -> tuple[HeaderColumn, ...]:
+        """Columns found that have one of the roles, from left to right."""
+        chosen = [
+            heading
+            for heading in self.found.values()
+            if heading.declared and heading.declared.role in roles
+        ]
+        return tuple(sorted(chosen, key=lambda heading: heading.column))
 
 
-def find_header(sheet: Sheet, layout: Layout, units: Collection[str]) -> Header | None:
-    """The block that satisfies most of a layout's columns; the topmost of equals.
+def headings(
+    index: SheetIndex, top: int, bottom: int, columns: tuple[int, int], *, fill: bool
+) -> list[HeaderColumn]:
+    """What the rows of a header block say above each column; columns without a word left out.
 
     Args:
-        sheet: where to look.
-        layout: whose row-label column anchors the block.
-        units: known unit symbols, which may stand in brackets behind a label.
-
-    Returns:
-        None where the anchor is nowhere to be seen.
+        index: of the sheet.
+        top: first row of the block.
+        bottom: its last row.
+        columns: first and last column.
+        fill: a heading stands over the first of its columns only and speaks for those right of
+            it, as where it was never merged.
     """
-    best: Header | None = None
-    for anchor in _anchors(sheet, layout, units):
-        bottom = _last_header_row(sheet, layout, anchor, units)
-        # A heading that was not merged stands over the first of its columns only.
-        for fill in (False, True):
-            header = _match(sheet, layout, anchor, bottom, units, fill=fill)
-            if best is None or len(header.found) > len(best.found):
-                best = header
-    return best
+    reader = _Levels(index, top, bottom, columns[0], fill)
+    found = (reader.heading(column) for column in range(columns[0], columns[1] + 1))
+    return [heading for heading in found if heading.levels]
 
 
-def _anchors(sheet: Sheet, layout: Layout, units: Collection[str]) -> Iterator[Cell]:
-    wanted = {
-        text for column in layout.columns if column.role == "row_label" for text in column.labels
-    }
-    for cell in sheet.in_order():
-        if cell.kind == "text" and split_unit(label(cell.text).text, units)[0] in wanted:
-            yield cell
+class _Levels:
+    """Reads the columns from left to right: what is filled in stands above the one before."""
 
+    def __init__(self, index: SheetIndex, top: int, bottom: int, left: int, fill: bool) -> None:
+        self._sheet: Sheet = index.sheet
+        self._units = index.units
+        self._rows = range(top, bottom + 1)
+        self._bottom = bottom
+        self._left = left
+        self._fill = fill
+        #: What stands above the column before, by row of the block.
+        self._before: list[Cell | None] = []
 
-def _last_header_row(sheet: Sheet, layout: Layout, anchor: Cell, units: Collection[str]) -> int:
-    """The row above the first one whose label the layout declares."""
-    declared = {text for row in layout.every_row() for text in row.labels}
-    merge = sheet.merge_at(anchor.row, anchor.column)
-    below = (merge.bottom if merge else anchor.row) + 1
-    for row in range(below, min(anchor.row + _DEEPEST, sheet.last_row) + 1):
-        cell = sheet.at(row, anchor.column)
-        if cell and split_unit(label(cell.text).text, units)[0] in declared:
-            return row - 1
-    depth = max(column.depth for column in layout.columns)
-    return max(below - 1, anchor.row + depth - 1)
+    def heading(self, column: int) -> HeaderColumn:
+        levels: list[str] = []
+        unit = None
+        before: tuple[int, int] | None = None
+        for cell in self._cells(column):
+            if (cell.row, cell.column) == before:
+                continue
+            before = cell.row, cell.column
+            read = read_label(cell.text, self._units)
+            unit = read.unit or unit
+            if read.text:
+                levels.append(read.text)
+        return HeaderColumn(column, tuple(levels), unit)
 
+    def _cells(self, column: int) -> list[Cell]:
+        """The levels above a column, down to the last one with words of its own."""
+        above: list[Cell | None] = []
+        depth = 0
+        for row in self._rows:
+            cell = self._words_at(row, column)
+            if cell:
+                depth = len(above) + 1
+            elif self._fill and self._is_filled(row, column, above):
+                cell = self._before[len(above)]
+            above.append(cell)
+        self._before = above
+        return [cell for cell in above[:depth] if cell]
 
-def _match(
-    sheet: Sheet,
-    layout: Layout,
-    anchor: Cell,
-    bottom: int,
-    units: Collection[str],
-    *,
-    fill: bool,
-) -> Header:
-    headings = [
-        heading
-        for column in range(1, sheet.last_column + 1)
-        if (heading := _heading(sheet, anchor.row, bottom, column, units, fill=fill)).levels
-    ]
-    found: dict[str, HeaderColumn] = {}
-    missing, twice = [], []
-    for column in layout.columns:
-        hits = _hits(headings, column.labels)
-        if len(hits) == 1:
-            found[column.id] = hits[0]
-        elif hits:
-            twice.append(column.shown)
-        elif column.required:
-            missing.append(column.shown)
-    taken = {heading.column for heading in found.values()}
-    extra = tuple(heading for heading in headings if heading.column not in taken)
-    return Header(anchor.row, bottom, anchor.column, found, tuple(missing), tuple(twice), extra)
+    def _is_filled(self, row: int, column: int, above: Sequence[Cell | None]) -> bool:
+        """Whether the heading before a column speaks for it too: below the same headings alone."""
+        if column == self._left or row == self._bottom:
+            return False
+        if any(self._sheet.merge_at(row, place) for place in (column - 1, column)):
+            return False  # a merged heading says itself how far it reaches
+        return all(map(self._is_same, above, self._before))
 
+    def _is_same(self, own: Cell | None, other: Cell | None) -> bool:
+        if own is None or other is None or own == other:
+            return own == other
+        is_merged = any(self._sheet.merge_at(cell.row, cell.column) for cell in (own, other))
+        return not is_merged and squeeze(own.text) == squeeze(other.text)
 
-def _hits(headings: list[HeaderColumn], labels: tuple[str, ...]) -> list[HeaderColumn]:
-    for spelling in (0, 1):
-        hits = [heading for heading in headings if heading.spellings[spelling] in labels]
-        if hits:
-            return hits
-    return []
-
-
-def _heading(
-    sheet: Sheet, top: int, bottom: int, column: int, units: Collection[str], *, fill: bool
-) -> HeaderColumn:
-    levels: list[str] = []
-    unit = None
-    before: Cell | None = None
-    for row in range(top, bottom + 1):
-        cell = _level(sheet, top, row, column, leftward=fill and row < bottom)
-        if cell is None or cell == before:
-            continue
-        before = cell
-        text, stated = split_unit(label(cell.text).text, units)
-        unit = stated or unit
-        if text:
-            levels.append(text)
-    return HeaderColumn(column, tuple(levels), unit)
-
-
-def _level(sheet: Sheet, top: int, row: int, column: int, *, leftward: bool) -> Cell | None:
-    """What is read at one level above a column; a title merged from further up is not."""
-    for place in range(column, 0, -1):
-        cell = sheet.shown_at(row, place)
-        if cell and cell.row >= top and cell.text.strip():
-            return cell
-        if not leftward or (sheet.merge_at(row, place) is not None):
-            break
-    return None
+    def _words_at(self, row: int, column: int) -> Cell | None:
+        """The words at a place; a title merged from above the block has no part in it."""
+        cell = self._sheet.shown_at(row, column)
+        return cell if cell and cell.row >= self._rows.start and cell.text.strip() else None

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad]+")
 #: Signs that differ in code point and not in meaning, after NFKC.
@@ -33,6 +34,8 @@ _SAME = str.maketrans(
 _MARK = re.compile(r"^[▲△★☆*＊●○◆#]+")
 _PART = re.compile(r"^其中:?")
 _BRACKET = re.compile(r"\(([^()]*)\)$")
+#: Longer texts are remarks; remembering them would cost more than reading them again.
+_LONGEST = 60
 _BARE_RATE = re.compile(r"[%‰]$")
 
 
@@ -48,8 +51,35 @@ class Label:
     mark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadLabel:
+    """A label with the unit that stood behind it taken off."""
+
+    text: str
+    unit: str | None
+    is_part: bool
+    mark: str
+    #: Width of the blanks before the words, a full-width one counting two.
+    indent: int = 0
+
+
+def read_label(text: str, units: frozenset[str]) -> ReadLabel:
+    """``label`` and ``split_unit`` in one, remembered: a sheet asks for a label many times."""
+    return (
+        _read_label(text, units) if len(text) <= _LONGEST else _read_label.__wrapped__(text, units)
+    )
+
+
 def squeeze(text: str) -> str:
     """NFKC, no white space of any width, one kind of bracket, colon and dash."""
+    # Letters and digits alone, already in their one form: most labels of a long sheet.
+    if text.isalnum() and unicodedata.is_normalized("NFKC", text):
+        return text
+    return _squeeze(text) if len(text) <= _LONGEST else _squeeze.__wrapped__(text)
+
+
+@lru_cache(maxsize=50_000)
+def _squeeze(text: str) -> str:
     tight = _SPACE.sub("", unicodedata.normalize("NFKC", text))
     # Once more: without the space between them, a letter and its accent become one.
     return unicodedata.normalize("NFKC", tight).translate(_SAME)
@@ -88,3 +118,12 @@ def split_unit(text: str, units: Collection[str]) -> tuple[str, str | None]:
     elif _BARE_RATE.search(text):
         return text[:-1], text[-1]
     return text, None
+
+
+@lru_cache(maxsize=20_000)
+def _read_label(text: str, units: frozenset[str]) -> ReadLabel:
+    read = label(text)
+    plain, unit = split_unit(read.text, units)
+    blanks = text[: len(text) - len(text.lstrip())]
+    indent = sum(2 if unicodedata.east_asian_width(sign) in "FW" else 1 for sign in blanks)
+    return ReadLabel(plain, unit, read.is_part, read.mark, indent)

@@ -7,13 +7,21 @@ from typing import Any
 
 from govstats.errors import KnowledgeError
 from govstats.layouts.labels import label, split_unit, squeeze
-from govstats.layouts.model import Column, Dims, Layout, Provisional, Remark, Row
+from govstats.layouts.model import ANY, Column, Dims, Drift, Layout, Provisional, Remark, Row
 from govstats.layouts.problems import check_schema, problem
 from govstats.layouts.seeds import Seeds
 from govstats.layouts.semantics import check_meaning, check_together
 from govstats.yamlfile import Step, read_yaml
 
-_SOURCES = ("title", "sheet_name", "file_name")
+_SOURCES = ("title", "sheet_name", "file_name", "header")
+#: As the schema says: what an entry that sums others up is called.
+_TOTALS = "^(合计|总计|小计|总合计)$"
+_UNIT_LINE = "^(计量)?单位:(?P<units>.+)$"
+_SCALARS = {
+    "refuse": Drift(),
+    "alias": Drift(renamed=True),
+    "quarantine": Drift(renamed=True, extra=True, missing=True, conflict=True),
+}
 Entry = Mapping[str, Any]
 
 
@@ -29,7 +37,9 @@ def load_layouts(folder: Path, seeds: Seeds) -> tuple[Layout, ...]:
     """
     layouts: list[Layout] = []
     for path in sorted(folder.glob("*.yml")):
-        layouts += load_file(path, folder / "schema.json", seeds)
+        # An empty file is one that somebody is about to write: it must not stop the others.
+        if path.read_bytes().strip():
+            layouts += load_file(path, folder / "schema.json", seeds)
     if not layouts:
         raise KnowledgeError(f"no layout in {folder.name}/", "write one: docs/add-a-department.md")
     check_together(layouts)
@@ -63,7 +73,9 @@ class _Builder:
 
     def layout(self, entry: Entry, shared: tuple[Remark, ...], steps: list[Step]) -> Layout:
         """One entry of ``layouts``."""
-        unit_line = entry.get("unit_line")
+        shape = entry.get("shape", "table")
+        rows = entry.get("rows", {"axis": "entry"})
+        groups = sum(column.get("role") == "row_group" for column in entry["columns"])
         return Layout(
             id=entry["id"],
             department=self.department,
@@ -76,10 +88,10 @@ class _Builder:
             title_shown=entry["title"],
             cycle=entry["period"]["cycle"],
             period_sources=tuple(entry["period"].get("sources", _SOURCES)),
-            unit_line=self.regex(unit_line, [*steps, "unit_line"]) if unit_line else None,
-            dims=Dims(**entry["dims"]),
-            columns=tuple(self.column(column) for column in entry["columns"]),
-            rows=self.rows(entry["rows"]),
+            unit_line=self.maybe(entry, "unit_line", steps) or re.compile(_UNIT_LINE),
+            dims=Dims(**entry.get("dims", {})),
+            columns=tuple(self.column(column, shape) for column in entry["columns"]),
+            rows=self.rows(rows, groups),
             remarks=self.remarks(entry.get("remarks", ()), [*steps, "remarks"]) + shared,
             provisional=tuple(
                 Provisional(
@@ -89,7 +101,19 @@ class _Builder:
                 )
                 for number, item in enumerate(entry.get("provisional", ()))
             ),
+            shape=shape,
+            axis=rows["axis"],
+            any_area=rows.get("any", False),
+            totals=self.regex(rows.get("totals", _TOTALS), [*steps, "rows", "totals"]),
+            sheet=self.maybe(entry, "sheet", steps),
+            continued=entry.get("continued", False),
+            drift=drift(entry["drift"]),
+            form_title=entry.get("form", {}).get("title"),
         )
+
+    def maybe(self, entry: Entry, key: str, steps: list[Step]) -> re.Pattern[str] | None:
+        """The pattern under a key, None where it is left out."""
+        return self.regex(entry[key], [*steps, key]) if key in entry else None
 
     def regex(self, pattern: str, steps: list[Step]) -> re.Pattern[str]:
         """A compiled pattern, or an error that says where it stands."""
@@ -115,33 +139,40 @@ class _Builder:
             for number, entry in enumerate(entries)
         )
 
-    def column(self, entry: Entry) -> Column:
+    def column(self, entry: Entry, shape: str) -> Column:
         """One column; header levels are joined, so that a broken header compares equal."""
         spellings = [entry["label"], *entry.get("also", ())]
         written = [_levels(spelling) for spelling in spellings]
-        plain = [tuple(self.plain(level) for level in path) for path in written]
+        # A * is a mark before a word, but where the column stands for each of several.
+        hole = ("*", ANY) if "each" in entry else ("", "")
+        plain = [tuple(self.plain(level.replace(*hole)) for level in path) for path in written]
         return Column(
             id=entry["id"],
-            role=entry.get("role", "figure"),
+            role=entry.get("role", "figure" if shape == "table" else "field"),
             labels=tuple("".join(path) for path in plain),
             shown="/".join(written[0]),
             levels=plain[0],
+            written=tuple(level.replace(*hole) for level in written[0]),
             depth=max(len(path) for path in plain),
             dims=Dims(**entry.get("dims", {})),
             required=entry.get("required", True),
+            each=entry.get("each"),
+            type=entry.get("type", "text"),
+            unit=entry.get("unit"),
+            is_key=entry.get("key", False),
         )
 
-    def rows(self, entry: Entry) -> tuple[Row, ...]:
-        """The rows of either axis."""
+    def rows(self, entry: Entry, groups: int) -> tuple[Row, ...]:
+        """The rows that are declared one by one; ``groups`` levels have columns of their own."""
         if entry["axis"] == "indicator":
-            return tuple(self.indicator_row(item, Dims()) for item in entry["items"])
+            return tuple(self.indicator_row(item, Dims(), groups) for item in entry["items"])
         optional = set(entry.get("optional", ()))
         return tuple(
             self.area_row(area, required=area not in optional)
-            for area in dict.fromkeys([*entry["items"], *entry.get("optional", ())])
+            for area in dict.fromkeys([*entry.get("items", ()), *entry.get("optional", ())])
         )
 
-    def indicator_row(self, entry: Entry, above: Dims) -> Row:
+    def indicator_row(self, entry: Entry, above: Dims, groups: int) -> Row:
         """A row with its children, which inherit its dimensions."""
         dims = Dims(**entry.get("dims", {})).over(above)
         spellings = [entry["label"], *entry.get("also", ())]
@@ -157,7 +188,10 @@ class _Builder:
                 column: None if exception == "none" else Dims(**exception)
                 for column, exception in entry.get("cells", {}).items()
             },
-            children=tuple(self.indicator_row(child, dims) for child in entry.get("children", ())),
+            children=tuple(
+                self.indicator_row(child, dims, groups - 1) for child in entry.get("children", ())
+            ),
+            is_group=groups > 0 and "children" in entry,
         )
 
     def area_row(self, area: str, *, required: bool) -> Row:
@@ -174,6 +208,13 @@ class _Builder:
     def plain(self, text: str) -> str:
         """A label in its one spelling, without its unit."""
         return split_unit(label(text).text, self.seeds.units)[0]
+
+
+def drift(entry: str | Entry) -> Drift:
+    """What is tolerated, from one word or a word for each kind of departure."""
+    if isinstance(entry, str):
+        return _SCALARS[entry]
+    return Drift(**{kind: word != "refuse" for kind, word in entry.items()})
 
 
 def _levels(spelling: str | list[str]) -> list[str]:

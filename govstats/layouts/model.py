@@ -1,55 +1,36 @@
 """What a layout says, once loaded: the shape of one sheet, found by its labels."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Literal
 
-ColumnRole = Literal["row_label", "unit", "figure", "ignore"]
+from govstats.layouts.dims import Dims as Dims
+from govstats.layouts.facts import FieldType, Shape
+
+ColumnRole = Literal["row_label", "row_group", "unit", "figure", "ignore", "field", "serial"]
 Cycle = Literal["cumulative_month", "month", "quarter", "year"]
-PeriodSource = Literal["title", "sheet_name", "file_name"]
-
-
-@dataclass(frozen=True, slots=True)
-class Dims:
-    """Dimensions of an observation, as far as one place states them."""
-
-    indicator: str | None = None
-    ref_area: str | None = None
-    measure: str | None = None
-    period_type: str | None = None
-    unit: str | None = None
-    scope: str | None = None
-    growth_basis: str | None = None
-
-    def over(self, base: "Dims") -> "Dims":
-        """The union of two places; this one counts where both speak."""
-        return Dims(
-            indicator=self.indicator or base.indicator,
-            ref_area=self.ref_area or base.ref_area,
-            measure=self.measure or base.measure,
-            period_type=self.period_type or base.period_type,
-            unit=self.unit or base.unit,
-            scope=self.scope or base.scope,
-            growth_basis=self.growth_basis or base.growth_basis,
-        )
-
-    def lacking(self) -> tuple[str, ...]:
-        """Dimensions still unknown (a growth basis is needed for growth alone)."""
-        return tuple(
-            entry.name
-            for entry in fields(self)
-            if getattr(self, entry.name) is None
-            and (entry.name != "growth_basis" or self.measure == "growth")
-        )
+PeriodSource = Literal["title", "sheet_name", "file_name", "header"]
+Axis = Literal["indicator", "area", "period", "entry"]
+Each = Literal["period", "area"]
+#: Begins the headers of the grey columns in a form that ``govstats template`` wrote.
+LAST_PERIOD = "上期参考"
+#: Stands in the labels of an ``each`` column for the period or area (a ``*`` in the file).
+ANY = "\0"
+_NO_DIMS = Dims()
+_BACK_REFERENCE = re.compile(r"\\[1-9]|\(\?\(|\(\?[aiLmsux]")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column, found by its header.
 
-    ``labels`` are its spellings, header levels joined; ``levels`` the first one's, apart;
-    ``depth`` the most levels of any.
+    ``labels`` are its spellings, header levels joined; ``levels`` the first one's, apart, which
+    ``written`` has as the file does, with units; ``depth`` the most levels of any. Where ``each``
+    is given the column stands for every header that reads as a period or an area in the place of
+    the ``*`` in its labels. ``type``, ``unit`` and ``is_key`` belong to the fields of registers
+    and ledgers.
     """
 
     id: str
@@ -57,9 +38,14 @@ class Column:
     labels: tuple[str, ...]
     shown: str
     levels: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
     depth: int = 1
-    dims: Dims = Dims()
+    dims: Dims = _NO_DIMS
     required: bool = True
+    each: Each | None = None
+    type: FieldType = "text"
+    unit: str | None = None
+    is_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +53,20 @@ class Row:
     """A row, found by its label below its parent's.
 
     ``cells`` are exceptions at single columns: other dimensions there, or None where the
-    crossing holds no figure.
+    crossing holds no figure. ``is_group`` where the label stands in a column of its own, left of
+    the labels of the children, and has no figures itself.
     """
 
     id: str
     labels: tuple[str, ...]
     shown: str
-    dims: Dims = Dims()
+    dims: Dims = _NO_DIMS
     required: bool = True
     valid_from: str | None = None
     valid_to: str | None = None
     cells: dict[str, Dims | None] = field(default_factory=dict)
     children: tuple["Row", ...] = ()
+    is_group: bool = False
 
     def walk(self) -> Iterator["Row"]:
         """This row and all below it."""
@@ -105,9 +93,28 @@ class Provisional:
     columns: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What is tolerated where a sheet departs from its layout; refused where False.
+
+    ``renamed``: a label that the alias table knows; ``extra``: rows and columns nobody declared;
+    ``missing``: declared ones that are absent; ``conflict``: units of another kind.
+    """
+
+    renamed: bool = False
+    extra: bool = False
+    missing: bool = False
+    conflict: bool = False
+
+
 @dataclass(frozen=True)
 class Layout:
-    """The shape of one department's sheet while it is valid."""
+    """The shape of one department's table while it is valid.
+
+    ``sheet`` must match the sheet's name where given; ``continued`` where the table comes in
+    parts; ``any_area`` where rows are whatever areas the alias table knows; ``totals`` matches
+    the label of an entry that is a sum of others.
+    """
 
     id: str
     department: str
@@ -126,6 +133,18 @@ class Layout:
     rows: tuple[Row, ...]
     remarks: tuple[Remark, ...]
     provisional: tuple[Provisional, ...]
+    shape: Shape = "table"
+    axis: Axis = "indicator"
+    any_area: bool = False
+    totals: re.Pattern[str] | None = None
+    sheet: re.Pattern[str] | None = None
+    continued: bool = False
+    drift: Drift = Drift()
+    form_title: str | None = None
+
+    def __getstate__(self) -> dict[str, object]:
+        """The fields alone: what is worked out from them is not sent to other processes."""
+        return {entry.name: getattr(self, entry.name) for entry in fields(self)}
 
     def is_valid(self, period: str) -> bool:
         """Whether the sheet had this shape in a period (YYYY-MM)."""
@@ -133,19 +152,82 @@ class Layout:
 
     def at(self, period: str) -> "Layout":
         """The layout with the rows that it had in a period."""
-        return replace(self, rows=_valid_rows(self.rows, period))
+        known = self._by_period
+        if period not in known:
+            known[period] = replace(self, rows=_valid_rows(self.rows, period))
+        return known[period]
 
-    def every_row(self) -> Iterator[Row]:
+    @cached_property
+    def _by_period(self) -> dict[str, "Layout"]:
+        return {}
+
+    def every_row(self) -> tuple[Row, ...]:
         """Rows in their order, parents before children."""
-        for row in self.rows:
-            yield from row.walk()
+        return self._every_row
+
+    @cached_property
+    def _every_row(self) -> tuple[Row, ...]:
+        return tuple(entry for row in self.rows for entry in row.walk())
 
     def figures(self) -> tuple[Column, ...]:
         """Columns that hold figures."""
+        return self._figures
+
+    @cached_property
+    def _figures(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.role == "figure")
+
+    @cached_property
+    def anchor(self) -> Column:
+        """The column whose header the table is found by."""
+        if self.shape == "table":
+            return next(column for column in self.columns if column.role == "row_label")
+        return next(column for column in self.columns if column.is_key)
+
+    @cached_property
+    def is_aside(self) -> Callable[[str], bool]:
+        """Whether a squeezed text is a remark or a unit line, which is never a label."""
+        patterns = [remark.pattern for remark in self.remarks]
+        patterns += [self.unit_line] if self.unit_line else []
+        try:
+            # One search instead of several: a ledger asks for each of its rows.
+            whole = re.compile(
+                "|".join(f"(?:{pattern.pattern})" for pattern in patterns) or r"(?!)"
+            )
+            plain = not any(_BACK_REFERENCE.search(pattern.pattern) for pattern in patterns)
+        except re.error:  # two of them name a group alike
+            plain = False
+        if plain:
+            return lambda text: whole.search(text) is not None
+        return lambda text: any(pattern.search(text) for pattern in patterns)
+
+    @cached_property
+    def row_labels(self) -> frozenset[str]:
+        """Every spelling of every row."""
+        return frozenset(text for row in self.every_row() for text in row.labels)
+
+    @cached_property
+    def depth(self) -> int:
+        """The most header levels of any column."""
+        return max(column.depth for column in self.columns)
+
+    def dims_along(self, row: Row, columns: Sequence[Column]) -> list[Dims | None]:
+        """``dims_at`` for several columns."""
+        return [self.dims_at(row, column) for column in columns]
 
     def dims_at(self, row: Row, column: Column) -> Dims | None:
         """Dimensions of a crossing: table, column, row, exception; None for no figure."""
+        known = self._dims
+        crossing = row.id, column.id
+        if crossing not in known:
+            known[crossing] = self._dims_at(row, column)
+        return known[crossing]
+
+    @cached_property
+    def _dims(self) -> dict[tuple[str, str], Dims | None]:
+        return {}
+
+    def _dims_at(self, row: Row, column: Column) -> Dims | None:
         exception = row.cells.get(column.id, Dims())
         if exception is None:
             return None

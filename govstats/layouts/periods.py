@@ -5,8 +5,11 @@ Cumulative periods (累计) run from January; a quarter is named by its number o
 statement, which the other places must complete.
 """
 
+import calendar
 import re
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from govstats.layouts.labels import squeeze
 
@@ -33,6 +36,11 @@ _CHINESE_YEAR = re.compile(r"[〇零○OＯ一二三四五六七八九]{4}(?=年
 _YEAR_DIGITS = {"〇": "0", "零": "0", "○": "0", "O": "0"} | {
     sign: str(number) for sign, number in _NUMERALS.items() if number < 10
 }
+_DAY = re.compile(r"(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-\d{2}")
+#: 2020.1 may be October that lost its nought, so a stop wants two digits.
+_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})(?:[./]?(?=\d{2}$)|[-/])(?P<month>0?[1-9]|1[0-2])")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_QUARTERS = re.compile(r"(?P<year>(?:19|20)\d{2})(?:年|-)?Q(?P<quarter>[1-4])", re.I)
 _WORDS = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12)}
 
 
@@ -72,6 +80,38 @@ def find_periods(text: str) -> tuple[Statement, ...]:
 def find_period(text: str) -> Statement | None:
     """The first and fullest statement of a period, None where there is none."""
     return next(iter(find_periods(text)), None)
+
+
+@lru_cache(maxsize=10_000)
+def as_period(text: str, year: int | None = None) -> date | None:
+    """The last day of the period that a label is, None where it is anything else.
+
+    Args:
+        text: a squeezed label: 2019年, 2020年1-3月, 2020Q1, 2021-03, 1949, 前三季度 …; the whole of
+            it must be the period.
+        year: that of a label which names months alone; without one these are no period.
+    """
+    if day := _DAY.fullmatch(text):
+        return last_day(int(day["year"]), int(day["month"]))
+    if _YEAR.fullmatch(text):
+        return last_day(int(text), 12)
+    if match := _MONTH.fullmatch(text):
+        return last_day(int(match["year"]), int(match["month"]))
+    if "Q" in text.upper() and (quarter := _QUARTERS.fullmatch(text)):
+        return last_day(int(quarter["year"]), 3 * int(quarter["quarter"]))
+    plain = _CHINESE_YEAR.sub(_digits, text)
+    whole = _STATEMENT.fullmatch(plain)
+    if not whole or not plain:
+        return None
+    said = _statement(whole)
+    if said.year is None and (said.last is None or year is None):
+        return None
+    return last_day(said.year or year or 0, said.last or 12)
+
+
+def last_day(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _statement(match: re.Match[str]) -> Statement:

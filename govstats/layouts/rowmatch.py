@@ -1,141 +1,226 @@
-"""Rows of a table, found by label and by what stands above them.
+"""Rows of a table, found by label and by what stands above and before them."""
 
-The same "其中:" row means one thing below one total and another below the next, so a label is
-looked for among the parts of the row above it first, then among the parts of that row's parents,
-at last among the rows that stand alone.
-"""
-
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from govstats.layouts.labels import Label, label, split_unit, squeeze
-from govstats.layouts.model import Layout, Row
-from govstats.workbooks.cells import Cell, Sheet
+from govstats.layouts.context import Context
+from govstats.layouts.header import Header
+from govstats.layouts.index import SheetIndex
+from govstats.layouts.labels import ReadLabel
+from govstats.layouts.model import Row
+from govstats.workbooks.cells import Cell
+from govstats.workbooks.values import interpret
+
+#: Most cells that one label may be broken over.
+_BROKEN = 3
+#: Blank rows below a remark after which nothing belongs to the table.
+_GAP = 2
 
 
 @dataclass(frozen=True)
 class FoundRow:
-    """A declared row at its place in the sheet; ``unit`` as its label states it."""
+    """A declared row at its place in the sheet.
+
+    ``number`` is the row with its figures, ``cell`` its label, which ``labels`` completes where it
+    is broken over cells; ``unit`` as the label states it; ``period_end`` where the label is one.
+    """
 
     row: Row
     cell: Cell
     text: str
     unit: str | None
+    number: int
+    labels: tuple[Cell, ...]
+    period_end: date | None = None
 
 
 @dataclass(frozen=True)
 class Rows:
-    """How far the rows of a sheet satisfy a layout.
+    """The rows of one part of a table.
 
-    ``missing`` and ``twice`` are declared rows as shown, ``extra`` label cells of no declared
-    row.
+    ``twice`` are declared rows as shown that stand more than once, ``extra`` label cells of no
+    declared row, ``groups`` the cells that name groups.
     """
 
-    found: tuple[FoundRow, ...]
-    missing: tuple[str, ...]
-    twice: tuple[str, ...]
-    extra: tuple[Cell, ...]
+    found: tuple[FoundRow, ...] = ()
+    twice: tuple[str, ...] = ()
+    extra: tuple[Cell, ...] = ()
+    groups: tuple[Cell, ...] = ()
 
 
 def match_rows(
-    sheet: Sheet, layout: Layout, label_column: int, below: int, units: Collection[str]
+    index: SheetIndex,
+    header: Header,
+    last: int,
+    context: Context,
+    is_aside: Callable[[Cell], bool],
 ) -> Rows:
-    """Find a layout's rows.
+    """Find a layout's rows below a header block.
 
     Args:
-        sheet: where to look.
-        layout: already that of the period (``Layout.at``).
-        label_column: the column of the row labels.
-        below: the last row of the header block.
-        units: known unit symbols, which may stand in brackets behind a label.
+        index: of the sheet.
+        header: the block.
+        last: the last row that may belong to the part.
+        context: of the table, at its top or where the part before left it.
+        is_aside: tells remarks and unit lines, which are no labels.
     """
-    context = _Context(layout.rows)
-    found: dict[str, FoundRow] = {}
-    twice: list[str] = []
-    extra: list[Cell] = []
-    for cell in _label_cells(sheet, layout, label_column, below):
-        read = label(cell.text)
-        text, unit = split_unit(read.text, units)
-        row = context.find(Label(text, read.is_part, read.mark))
+    return _Matcher(index, header, last, context, is_aside).run()
+
+
+class _Matcher:
+    def __init__(
+        self,
+        index: SheetIndex,
+        header: Header,
+        last: int,
+        context: Context,
+        is_aside: Callable[[Cell], bool],
+    ) -> None:
+        self._index = index
+        self._header = header
+        self._last = last
+        self._context = context
+        self._is_aside = is_aside
+        self._figures = tuple(entry.column for entry in header.with_role("figure"))
+        self._group_columns = tuple(entry.column for entry in header.with_role("row_group"))
+        self._found: dict[str, FoundRow] = {}
+        self._twice: list[str] = []
+        self._extra: list[Cell] = []
+        self._groups: dict[tuple[int, int], Cell] = {}
+        #: Rows with labels that stand right below a remark.
+        self._below_remarks: set[int] = set()
+
+    def run(self) -> Rows:
+        labels = list(self._labels())
+        at = 0
+        while at < len(labels):
+            if self._is_header(*labels[at]):
+                # A table that nobody knows: its rows are not those of this one.
+                self._extra += [cell for _, cell in labels[at:]]
+                break
+            at += self._take(labels, at)
+        return Rows(
+            tuple(self._found.values()),
+            tuple(self._twice),
+            tuple(self._extra),
+            tuple(self._groups.values()),
+        )
+
+    def _take(self, labels: list[tuple[int, Cell]], at: int) -> int:
+        """Read the label at a place of the list; how many cells it took."""
+        number, cell = labels[at]
+        inside = self._enter(number, cell)
+        if number in self._below_remarks:
+            self._context.lose()  # its parts do not stand apart from a row
+        joined = self._joined(labels, at)
+        cells = tuple(label for _, label in labels[at : at + joined])
+        read = self._index.label("".join(label.text for label in cells))
+        row = None
+        if joined > 1 and self._is_whole(number, cell):
+            self._context.lose()
+        elif inside:
+            row = self._context.find(read)
         if row is None:
-            extra.append(cell)
-        elif row.id in found:
-            twice.append(row.shown)
+            self._extra += cells
+        elif row.id in self._found:
+            self._twice.append(row.shown)
         else:
-            found[row.id] = FoundRow(row, cell, text, unit)
-    missing = tuple(path_shown(path) for path in row_paths(layout.rows) if _is_missed(path, found))
-    return Rows(tuple(found.values()), missing, tuple(twice), tuple(extra))
+            numbers = [number for number, _ in labels[at : at + joined]]
+            self._keep(row, read, cells, next(filter(self._has_figures, numbers), number))
+        return joined
 
+    def _keep(self, row: Row, read: ReadLabel, cells: tuple[Cell, ...], number: int) -> None:
+        period_end = date.fromisoformat(row.id) if _is_day(row.id) else None
+        self._found[row.id] = FoundRow(
+            row, cells[0], read.text, read.unit, number, cells, period_end
+        )
 
-class _Context:
-    """Where in the layout's tree of rows the sheet has got to."""
+    def _joined(self, labels: list[tuple[int, Cell]], at: int) -> int:
+        """Over how many cells the label is broken; only one of their rows has figures."""
+        number = labels[at][0]
+        if len(labels) == at + 1 or all(self._has_figures(row) for row, _ in labels[at : at + 2]):
+            return 1
+        for length in range(_BROKEN, 1, -1):
+            piece = labels[at : at + length]
+            numbers = [row for row, _ in piece]
+            is_block = len(piece) == length and numbers[-1] - number == length - 1
+            if is_block and sum(map(self._has_figures, numbers)) == 1:
+                text = "".join(label.text for _, label in piece)
+                if self._context.knows(self._index.label(text).text):
+                    return length
+        return 1
 
-    def __init__(self, roots: Sequence[Row]) -> None:
-        self._roots = roots
-        #: The last row found and its parents, outermost first.
-        self._chain: tuple[Row, ...] = ()
-        self._after_unknown = False
-        self._part_follows = False
+    def _is_whole(self, number: int, cell: Cell) -> bool:
+        """Whether what may be the upper half of a label is a row by itself, with its figures."""
+        return self._context.knows(self._index.label(cell.text).text) and self._has_figures(number)
 
-    def find(self, read: Label) -> Row | None:
-        """The declared row that a label means here, None for none."""
-        is_part = read.is_part or self._part_follows
-        # "其中:" alone in its cell belongs to the label below.
-        self._part_follows = read.is_part and not read.text
-        if not read.text:
-            return None
-        if is_part and self._after_unknown:
-            # Parts of a row the layout does not know: nothing below is what it seems.
-            self._chain = ()
-            return None
-        row = self._among_parts(read.text) or (None if is_part else self._alone(read.text))
-        self._after_unknown = row is None and not is_part
-        return row
+    def _enter(self, number: int, cell: Cell) -> bool:
+        """Follow the columns of groups; False within a group that nobody declared."""
+        groups: list[str] = []
+        for column in self._group_columns:
+            if cell.column <= column:
+                break
+            group = self._group_above(number, column)
+            if group is not None:
+                self._groups[group.row, group.column] = group
+                groups.append(self._index.label(group.text).text)
+        return self._context.enter(groups) is not None
 
-    def _among_parts(self, text: str) -> Row | None:
-        for depth in range(len(self._chain), 0, -1):
-            for child in self._chain[depth - 1].children:
-                if text in child.labels:
-                    self._chain = (*self._chain[:depth], child)
-                    return child
+    def _group_above(self, number: int, column: int) -> Cell | None:
+        """The nearest text of a group column at or above a row."""
+        sheet = self._index.sheet
+        for row in range(number, self._header.bottom, -1):
+            cell = sheet.shown_at(row, column)
+            if cell and cell.text.strip():
+                return cell
         return None
 
-    def _alone(self, text: str) -> Row | None:
-        for row in self._roots:
-            if text in row.labels:
-                self._chain = (row,)
-                return row
+    def _labels(self) -> Iterator[tuple[int, Cell]]:
+        """(row, label cell), without remarks such as notes under the table, which may end it."""
+        sheet, column = self._index.sheet, self._header.label_column
+        is_remark, blanks = False, 0
+        for row in range(self._header.bottom + 1, self._last + 1):
+            cell = sheet.at(row, column) or self._beside(row)
+            if cell is None or not cell.text.strip():
+                blanks += not self._has_figures(row)
+            elif self._is_aside(cell):
+                is_remark, blanks = True, 0
+            elif is_remark and blanks >= _GAP:
+                break
+            else:
+                if is_remark:
+                    self._below_remarks.add(row)
+                is_remark, blanks = False, 0
+                yield row, cell
+
+    def _beside(self, row: int) -> Cell | None:
+        """A label that stands in the column of groups, as that of a total does."""
+        for column in self._group_columns:
+            cell = self._index.sheet.at(row, column)
+            if cell and cell.text.strip() and self._has_figures(row):
+                merge = self._index.sheet.merge_at(row, self._header.label_column)
+                return cell if merge is None or merge.covers(row, column) else None
         return None
 
+    def _is_header(self, number: int, cell: Cell) -> bool:
+        """Whether an unknown label stands before words where figures belong."""
+        if self._context.knows(self._index.label(cell.text).text):
+            return False
+        sheet = self._index.sheet
+        values = (sheet.value_at(number, column) for column in self._figures)
+        words = [value for value in values if value != ""]
+        enough = min(2, len(self._figures))
+        return len(words) >= enough and all(
+            isinstance(value, str)
+            and interpret(Cell(number, 1, "text", value), ()).missing_kind == "text"
+            for value in words
+        )
 
-def _label_cells(sheet: Sheet, layout: Layout, column: int, below: int) -> Iterator[Cell]:
-    """Label cells in their order, without remarks such as notes under the table."""
-    for row in range(below + 1, sheet.last_row + 1):
-        cell = sheet.at(row, column)
-        if cell and cell.text.strip() and not is_remark(layout, cell):
-            yield cell
-
-
-def is_remark(layout: Layout, cell: Cell) -> bool:
-    """Whether a cell is an expected one outside the table."""
-    text = squeeze(cell.text)
-    return any(remark.pattern.search(text) for remark in layout.remarks)
-
-
-def row_paths(rows: Sequence[Row], above: tuple[Row, ...] = ()) -> Iterator[tuple[Row, ...]]:
-    """Every row with its parents before it, outermost first."""
-    for row in rows:
-        yield (*above, row)
-        yield from row_paths(row.children, (*above, row))
+    def _has_figures(self, row: int) -> bool:
+        sheet = self._index.sheet
+        return any(sheet.at(row, column) is not None for column in self._figures)
 
 
-def _is_missed(path: tuple[Row, ...], found: dict[str, FoundRow]) -> bool:
-    """A required row is missed unless its whole branch is optional and absent."""
-    *above, row = path
-    is_branch_there = all(parent.id in found or parent.required for parent in above)
-    return row.required and row.id not in found and is_branch_there
-
-
-def path_shown(path: tuple[Row, ...]) -> str:
-    """A row as messages name it, with its parents."""
-    return "/".join(row.shown for row in path)
+def _is_day(text: str) -> bool:
+    return len(text) == 10 and text[4] == text[7] == "-"

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 
 import govstats
@@ -17,10 +16,12 @@ _MODULES = ("numbers.py", "yamlfile.py")
 def reader_key(settings: Settings) -> str:
     """16 hexadecimal digits; facts written under another key are to be read again.
 
-    Made of the layouts, the tables of areas, units, indicators and departments, the source of
-    the reading modules and the version of the parser.
+    Made of the limits, the layouts, the tables of areas, units, indicators and departments, the
+    source of the reading modules and the version of the parser.
     """
-    digest = hashlib.sha256(f"{_PARSER} {version(_PARSER)}".encode())
+    from importlib.metadata import version  # takes a moment to import; no reader process needs it
+
+    digest = hashlib.sha256(f"{_PARSER} {version(_PARSER)} {settings.limits}".encode())
     for name, path in _inputs(settings):
         digest.update(f"\0{name}\0".encode())
         digest.update(path.read_bytes())
@@ -36,6 +37,6 @@ def _inputs(settings: Settings) -> Iterator[tuple[str, Path]]:
     for name in _MODULES:
         yield name, source / name
     for package in _PACKAGES:
-        for path in sorted((source / package).glob("*")):
+        for path in sorted((source / package).rglob("*")):
             if path.suffix in (".py", ".toml"):
-                yield f"{package}/{path.name}", path
+                yield path.relative_to(source).as_posix(), path

@@ -1,16 +1,21 @@
 """The schema ``raw``: ledger, facts and intake problems, loaded as they are."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import astuple
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from govstats.errors import GovstatsError
 from govstats.intake import IntakeProblem, LedgerEntry
 
 _DDL = Path(__file__).with_name("raw.sql")
+
+Summaries = Mapping[str, Mapping[str, Any]]
+Rows = Iterable[Mapping[str, Any]]
 
 #: What the reader counts of a submission, as columns of raw.submission.
 COUNTS = (
@@ -21,15 +26,28 @@ COUNTS = (
     "cells_ignorable",
     "cells_unmapped",
     "observations",
+    "entry_values",
 )
-_REASON = ("code", "text_zh", "text_en")
+#: Column of raw.submission → what it is in a refusal.
+_REASON = {
+    "reason_code": "code",
+    "reason_zh": "text_zh",
+    "reason_en": "text_en",
+    "reason_lines": "lines",
+}
+#: Tables of facts, their kind of file, and their order where they are small enough to be sorted.
+_FACTS = {
+    "raw.observation": ("observations", "submission_id, sheet, row_number, column_number"),
+    "raw.sheet_cell": ("cells", ""),
+    "raw.entry_value": ("entries", ""),
+}
 
 
 def load(
     warehouse: Path,
     entries: Sequence[LedgerEntry],
     problems: Sequence[IntakeProblem],
-    summaries: Mapping[str, Mapping[str, Any]],
+    summaries: Summaries,
     facts: Path,
 ) -> None:
     """Create ``warehouse`` and fill its schema ``raw``.
@@ -43,53 +61,85 @@ def load(
     """
     with duckdb.connect(str(warehouse), config={"threads": 2}) as connection:
         connection.execute(_DDL.read_text(encoding="utf-8"))
-        rows = [_submission(entry, summaries[entry.submission_id]) for entry in entries]
-        _insert(connection, "raw.submission", rows)
-        _insert(connection, "raw.intake_problem", [astuple(problem) for problem in problems])
-        for table, kind in (("raw.observation", "observations"), ("raw.cell", "cells")):
-            files = [facts / f"{entry.submission_id}.{kind}.parquet" for entry in entries]
-            _append(connection, table, [file for file in files if file.exists()])
+        read = [(entry, summaries[entry.submission_id]) for entry in entries]
+        _insert(connection, "raw.submission", (_submission(*each) for each in read))
+        _insert(connection, "raw.intake_problem", map(asdict, problems))
+        _insert(connection, "raw.submission_table", _tables(read))
+        _insert(connection, "raw.reading_note", _notes(read))
+        for table, (kind, order) in _FACTS.items():
+            _append(connection, table, order, _chosen(read, kind, facts))
         connection.execute("checkpoint")
 
 
-def _submission(entry: LedgerEntry, summary: Mapping[str, Any]) -> tuple[Any, ...]:
+def _submission(entry: LedgerEntry, summary: Mapping[str, Any]) -> Mapping[str, Any]:
     refusal = summary.get("refusal") or {}
-    return (
-        entry.submission_id,
-        entry.sequence_number,
-        entry.department_code,
-        entry.time_period,
-        entry.file,
-        entry.sha256,
-        entry.size_bytes,
-        entry.received_at.replace(tzinfo=None),
-        summary.get("layout_id"),
-        summary["status"],
-        *(refusal.get(name) for name in _REASON),
-        summary.get("title"),
-        *(summary[name] for name in COUNTS),
-    )
+    own = {name: summary.get(name) for name in ("layout_id", "status", "title", "format", *COUNTS)}
+    reason = {column: refusal.get(name) or None for column, name in _REASON.items()}
+    received = {"received_at": entry.received_at.replace(tzinfo=None)}
+    return asdict(entry) | received | own | reason
 
 
-def _insert(
-    connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[Any, ...]]
+def _tables(read: Iterable[tuple[LedgerEntry, Mapping[str, Any]]]) -> Rows:
+    for entry, summary in read:
+        for number, table in enumerate(summary.get("tables", ()), start=1):
+            yield {"submission_id": entry.submission_id, "table_number": number, **table}
+
+
+def _notes(read: Iterable[tuple[LedgerEntry, Mapping[str, Any]]]) -> Rows:
+    for entry, summary in read:
+        who = {"submission_id": entry.submission_id, "department_code": entry.department_code}
+        yield from (who | note for note in summary.get("notes", ()))
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
+    listed = list(rows)
+    if listed:
+        connection.register("given", pa.Table.from_pylist(listed))
+        connection.execute(f"insert into {table} by name select * from given")  # noqa: S608
+        connection.unregister("given")
+
+
+def _chosen(
+    read: Iterable[tuple[LedgerEntry, Mapping[str, Any]]], kind: str, facts: Path
+) -> Mapping[Path, list[str]]:
+    """Files of a kind, with the submissions to take from each; none where it is all of them.
+
+    A submission that was read twice, by runs side by side, is in two files and counts once.
+    """
+    wanted: defaultdict[str, list[str]] = defaultdict(list)
+    sizes: dict[str, int] = {}
+    for entry, summary in read:
+        pack = summary.get("pack", entry.submission_id)
+        wanted[pack].append(entry.submission_id)
+        sizes[pack] = summary.get("pack_size", 1)
+    files = {facts / f"{pack}.{kind}.parquet": pack for pack in wanted}
+    return {
+        file: [] if len(wanted[pack]) == sizes[pack] else wanted[pack]
+        for file, pack in files.items()
+        if file.exists()
+    }
+
+
+def _append(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    order: str,
+    chosen: Mapping[Path, list[str]],
 ) -> None:
-    if rows:
-        places = ", ".join("?" * len(rows[0]))
-        connection.executemany(f"insert into {table} values ({places})", rows)  # noqa: S608
-
-
-def _append(connection: duckdb.DuckDBPyConnection, table: str, files: Sequence[Path]) -> None:
-    if not files:
-        return
-    try:
-        connection.execute(
-            f"insert into {table} by name select * from read_parquet(?) "  # noqa: S608
-            "order by submission_id, sheet, row_number, column_number",
-            [[str(file) for file in files]],
-        )
-    except duckdb.Error as error:
-        raise GovstatsError(
-            f"facts in {files[0].parent} cannot be loaded into {table}: {error}",
-            "delete that folder and run again: the sheets are read anew",
-        ) from error
+    whole = [str(file) for file, some in chosen.items() if not some]
+    parts: list[tuple[list[str], list[str]]] = [(whole, [])] if whole else []
+    parts += [([str(file)], some) for file, some in chosen.items() if some]
+    for files, some in parts:
+        only = "where list_contains(?, submission_id)" if some else ""
+        sorting = f"order by {order}" if order else ""
+        try:
+            connection.execute(
+                f"insert into {table} by name "  # noqa: S608
+                f"select * from read_parquet(?) {only} {sorting}",
+                [files, some] if some else [files],
+            )
+        except duckdb.Error as error:
+            raise GovstatsError(
+                f"facts in {Path(files[0]).parent} cannot be loaded into {table}: {error}",
+                "delete that folder and run again: the sheets are read anew",
+            ) from error

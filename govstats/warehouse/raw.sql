@@ -17,13 +17,49 @@ create table raw.submission (
     reason_zh varchar,
     reason_en varchar,
     title varchar,
+    format varchar,                           -- xlsx, xlsm, xlsb, xls, ods, csv; null when not opened
+    reason_lines varchar,                     -- lines to add to a layout so that the file is read
     cells_total bigint not null,
     cells_observation bigint not null,
     cells_label bigint not null,
     cells_metadata bigint not null,
     cells_ignorable bigint not null,
     cells_unmapped bigint not null,
-    observations bigint not null
+    observations bigint not null,
+    entry_values bigint not null default 0
+);
+
+-- One row per table read; a file may hold several.
+create table raw.submission_table (
+    submission_id varchar not null,
+    table_number integer not null,            -- 1 for the first table of the file
+    layout_id varchar not null,
+    shape varchar not null,                   -- table | register | ledger
+    sheet varchar not null,
+    title varchar not null,
+    title_cell varchar,
+    unit_line varchar,
+    first_cell varchar not null,              -- A1 addresses on the sheet of the first part
+    last_cell varchar not null,
+    parts integer not null,                   -- pieces: continued, or side by side
+    rows_found integer not null,
+    columns_found integer not null
+);
+
+-- One row per remark of the reader on a table that was read all the same.
+create table raw.reading_note (
+    submission_id varchar not null,
+    department_code varchar not null,
+    kind varchar not null,                    -- see expectations/reading.yml
+    layout_id varchar not null,
+    sheet varchar not null,
+    cell varchar,                             -- A1 address; null where no single cell is meant
+    found_zh varchar not null,
+    expected_zh varchar not null,
+    remedy_zh varchar not null,
+    found_en varchar not null,
+    expected_en varchar not null,
+    remedy_en varchar not null
 );
 
 -- One row per file below data/raw that is not what the ledger says it should be.
@@ -66,8 +102,39 @@ create table raw.observation (
     missing_kind varchar
 );
 
--- One row per non-empty cell: its fate.
-create table raw.cell (
+-- One row per entry x field x part of a register or ledger, blank ones included.
+create table raw.entry_value (
+    submission_id varchar not null,
+    department_code varchar not null,
+    layout_id varchar not null,
+    source_precedence integer not null,
+    sheet varchar not null,
+    entry_number integer not null,            -- 1..n in the table
+    entry_key varchar,                        -- texts of the key fields, joined by ' / '
+    section varchar,                          -- heading above the entry
+    is_total boolean not null,
+    row_number integer not null,              -- where the value stands: the first row of a merged range
+    column_number integer not null,
+    cell varchar not null,                    -- A1 address
+    field_id varchar not null,
+    column_label varchar not null,
+    field_type varchar not null,              -- text | number | date | target | area | department
+    part_number integer not null,             -- 1; more for the further parts of a compound target
+    value_text varchar,                       -- the cell as it was displayed or typed
+    value_number decimal(28, 8),              -- a figure, or the low end of a target
+    value_high decimal(28, 8),                -- the high end of a range
+    operator varchar,                         -- of a target; see seeds/operators.csv
+    value_unit varchar,
+    value_per varchar,                        -- a target's period, e.g. 年 in 3480元/年
+    value_date date,
+    value_code varchar,                       -- area or department
+    obs_status varchar not null,
+    missing_kind varchar,
+    period_end date not null
+);
+
+-- One row per non-empty cell that is no field of an entry: its fate.
+create table raw.sheet_cell (
     submission_id varchar not null,
     sheet varchar not null,
     cell varchar not null,
@@ -77,6 +144,17 @@ create table raw.cell (
     fate varchar not null,                    -- observation | label | metadata | ignorable | unmapped
     fate_detail varchar                       -- what it was taken for, e.g. row label, unit line, note
 );
+
+-- One row per non-empty cell of a file that was read: its fate.
+create view raw.cell as
+select submission_id, sheet, cell, row_number, column_number, value_text, fate, fate_detail
+from raw.sheet_cell
+union all
+select distinct
+    submission_id, sheet, cell, row_number, column_number, value_text,
+    'observation' as fate, field_id as fate_detail
+from raw.entry_value
+where value_text is not null;
 
 -- Written after validation: one row per audit rule.
 create table raw.rule_result (

@@ -1,116 +1,177 @@
-"""Cells of a sheet with their addresses: what a layout works on."""
+"""Sheets as grids of cells with their addresses: what a layout works on."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain
 
-from govstats.numbers import plain
+from govstats.workbooks.cell import Cell, Kind, Stored, exact, stored_cell
+from govstats.workbooks.numberformat import shown
+from govstats.workbooks.places import (
+    Merge,
+    MergeIndex,
+    Place,
+    address,
+    column_letters,
+    column_number,
+)
 
-Kind = Literal["number", "text", "error", "other"]
-#: (row, column), both counted from 1 as people do.
-Place = tuple[int, int]
-
-
-def column_letters(column: int) -> str:
-    """1 → A, 27 → AA, 16384 → XFD."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """A → 1, XFD → 16384."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def address(row: int, column: int) -> str:
-    """The A1 address of a place."""
-    return f"{column_letters(column)}{row}"
-
-
-def exact(number: float) -> Decimal:
-    """The decimal a person typed: the shortest text that reads back as the stored double."""
-    return Decimal(repr(number))
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One non-empty cell.
-
-    ``content`` is what is stored, a number as its double; ``is_percent`` where it is shown as a
-    percentage; ``kind`` ``other`` are dates and truth values.
-    """
-
-    row: int
-    column: int
-    kind: Kind
-    content: str | float
-    is_percent: bool = False
-
-    @property
-    def address(self) -> str:
-        """The A1 address."""
-        return address(self.row, self.column)
-
-    @property
-    def number(self) -> Decimal | None:
-        """The exact decimal of a numeric cell; 0.081 shown as 8.1% is 8.1."""
-        if isinstance(self.content, str):
-            return None
-        number = exact(self.content)
-        return number * 100 if self.is_percent else number
-
-    @property
-    def text(self) -> str:
-        """What was typed, or what the stored figure reads as."""
-        if isinstance(self.content, str):
-            return self.content
-        number = exact(self.content)
-        return f"{plain(number * 100)}%" if self.is_percent else plain(number)
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """A merged range; its content stands in its top left cell."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def covers(self, row: int, column: int) -> bool:
-        """Whether a place lies in the range."""
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
+__all__ = [
+    "Cell",
+    "Kind",
+    "Merge",
+    "Place",
+    "Sheet",
+    "Stored",
+    "Workbook",
+    "address",
+    "column_letters",
+    "column_number",
+    "exact",
+    "stored_cell",
+]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One worksheet: its non-empty cells by place, in the order of rows, and merged ranges."""
+    """One worksheet as a grid of what its cells hold.
+
+    Row 1 is ``grid[0]``, column A ``grid[0][0]``; rows may be of different lengths. ``special``
+    are the cells that a grid cannot express (errors, formulas never computed, percentages) and
+    go before the grid. ``formats`` gives the plain number formats of cells and ``shown_texts``
+    what cells show where the file itself says it; both are only asked for a cell by ``at``.
+    """
 
     name: str
-    cells: dict[Place, Cell]
+    grid: Sequence[Sequence[Stored]] = ()
     merges: tuple[Merge, ...] = ()
     is_visible: bool = True
-    last_row: int = field(init=False)
-    last_column: int = field(init=False)
+    special: Mapping[Place, Cell] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    formats: Callable[[], Mapping[Place, str]] | None = field(default=None, compare=False)
+    shown_texts: Mapping[Place, str] = field(default_factory=dict, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "last_row", max((row for row, _ in self.cells), default=0))
-        object.__setattr__(self, "last_column", max((col for _, col in self.cells), default=0))
+    @classmethod
+    def from_cells(
+        cls,
+        name: str,
+        cells: Mapping[Place, Cell] | Iterable[Cell],
+        merges: Iterable[Merge] = (),
+        *,
+        is_visible: bool = True,
+        hidden_rows: Iterable[int] = (),
+        hidden_columns: Iterable[int] = (),
+    ) -> "Sheet":
+        """A sheet of single cells: for small things and tests."""
+        given = list(cells.values() if isinstance(cells, Mapping) else cells)
+        height = max((cell.row for cell in given), default=0)
+        width = max((cell.column for cell in given), default=0)
+        grid: list[list[Stored]] = [[""] * width for _ in range(height)]
+        special: dict[Place, Cell] = {}
+        for cell in given:
+            if cell.kind in ("number", "text"):
+                grid[cell.row - 1][cell.column - 1] = cell.content
+            if cell.kind not in ("number", "text") or cell.is_percent or cell.shown is not None:
+                special[cell.row, cell.column] = cell
+        hidden = frozenset(hidden_rows), frozenset(hidden_columns)
+        return cls(name, grid, tuple(merges), is_visible, special, *hidden)
+
+    @cached_property
+    def last_row(self) -> int:
+        """The last row with a non-empty cell, 0 without one."""
+        last = len(self.grid)
+        while last and all(value == "" for value in self.grid[last - 1]):
+            last -= 1
+        return max(chain((last,), (row for row, _ in self.special)))
+
+    @cached_property
+    def last_column(self) -> int:
+        """The last column with a non-empty cell, 0 without one."""
+        last = max(map(len, self.grid), default=0)
+        while last and all(len(row) < last or row[last - 1] == "" for row in self.grid):
+            last -= 1
+        return max(chain((last,), (column for _, column in self.special)))
+
+    @cached_property
+    def count(self) -> int:
+        """Number of non-empty cells."""
+        filled = sum(len(row) - row.count("") for row in self.grid)
+        return filled + sum(self.value_at(*place) == "" for place in self.special)
+
+    @property
+    def cells(self) -> dict[Place, Cell]:
+        """Every non-empty cell by place, in order; costly for large sheets."""
+        return self._cells
+
+    @cached_property
+    def _cells(self) -> dict[Place, Cell]:
+        return {(cell.row, cell.column): cell for cell in self.in_order()}
+
+    def value_at(self, row: int, column: int) -> Stored:
+        """What the grid holds at a place, ``''`` outside it; ``special`` is not looked at."""
+        if 0 < row <= len(self.grid):
+            values = self.grid[row - 1]
+            if 0 < column <= len(values):
+                return values[column - 1]
+        return ""
+
+    def column_values(self, column: int, first: int, last: int) -> list[Stored]:
+        """What the grid holds in a column, from one row to another, both included."""
+        index = column - 1
+        rows = self.grid[first - 1 : last]
+        values = [row[index] if index < len(row) else "" for row in rows]
+        return values + [""] * (last - first + 1 - len(values))
+
+    def special_rows(self, column: int) -> tuple[int, ...]:
+        """Rows of a column whose cells are ``special``, ascending."""
+        return self._special_rows.get(column, ())
+
+    @cached_property
+    def _special_rows(self) -> dict[int, tuple[int, ...]]:
+        rows: dict[int, list[int]] = {}
+        for row, column in sorted(self.special):
+            rows.setdefault(column, []).append(row)
+        return {column: tuple(found) for column, found in rows.items()}
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell stored at a place."""
-        return self.cells.get((row, column))
+        if self.special and (special := self.special.get((row, column))):
+            return self._shown(special)
+        value = self.value_at(row, column)
+        return None if value == "" else self._cell(row, column, value)
+
+    def _cell(self, row: int, column: int, value: Stored) -> Cell:
+        cell = stored_cell(row, column, value)
+        return self._shown(cell) if self._is_formatted else cell
+
+    def _shown(self, cell: Cell) -> Cell:
+        """The cell with the text it shows, where that is known."""
+        if cell.kind != "number" or cell.shown is not None or isinstance(cell.content, str):
+            return cell
+        place = (cell.row, cell.column)
+        text = self.shown_texts.get(place) if self.shown_texts else None
+        if text is None and self._formats and (code := self._formats.get(place)):
+            text = shown(exact(cell.content), code)
+        return cell if text is None else replace(cell, shown=text)
+
+    @cached_property
+    def _is_formatted(self) -> bool:
+        return self.formats is not None or bool(self.shown_texts)
+
+    @cached_property
+    def _formats(self) -> Mapping[Place, str]:
+        return self.formats() if self.formats else {}
 
     def merge_at(self, row: int, column: int) -> Merge | None:
         """The merged range that covers a place."""
-        return next((merge for merge in self.merges if merge.covers(row, column)), None)
+        if not self.merges:
+            return None
+        return self._merge_index.at(row, column)
+
+    @cached_property
+    def _merge_index(self) -> MergeIndex:
+        return MergeIndex(self.merges)
 
     def shown_at(self, row: int, column: int) -> Cell | None:
         """The cell a reader sees at a place: that of the merged range where there is one."""
@@ -119,11 +180,34 @@ class Sheet:
 
     def in_order(self) -> Iterator[Cell]:
         """Cells by row, then column."""
-        return iter(self.cells.values())
+        rest = sorted(self.special, reverse=True)
+        for row, values in enumerate(self.grid, start=1):
+            for column, value in enumerate(values, start=1):
+                while rest and rest[-1] < (row, column):
+                    yield self._shown(self.special[rest.pop()])
+                if rest and rest[-1] == (row, column):
+                    yield self._shown(self.special[rest.pop()])
+                elif value != "":
+                    yield self._cell(row, column, value)
+        while rest:
+            yield self._shown(self.special[rest.pop()])
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """The worksheets of one file in their order."""
+    """The worksheets of one file in their order.
+
+    ``epoch_1904`` where its dates count from 1904; ``format`` is what the bytes are: ``xlsx``,
+    ``xlsm``, ``xlsb``, ``xls``, ``ods`` or ``csv``.
+    """
 
     sheets: tuple[Sheet, ...]
+    epoch_1904: bool = False
+    format: str = "xlsx"
+
+    def without_formats(self) -> "Workbook":
+        """The same without what its cells show, for those who only read what is stored."""
+        if not any(sheet.formats or sheet.shown_texts for sheet in self.sheets):
+            return self
+        sheets = (replace(sheet, formats=None, shown_texts={}) for sheet in self.sheets)
+        return replace(self, sheets=tuple(sheets))

@@ -4,6 +4,8 @@ A parser fed a hostile file can abort its whole process. Here it then costs that
 item's result is ``Died``, a new process takes the dead one's place and the others go on.
 """
 
+import logging
+import os
 import resource
 import signal
 import sys
@@ -21,6 +23,8 @@ from typing import Any, Generic, Literal, TypeVar
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from govstats.workbooks.limits import Limits
+
+log = logging.getLogger("govstats")
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -47,7 +51,7 @@ def run_jailed(
     """Do a job for each item in worker processes; results come in the order of the items.
 
     Args:
-        job: an importable function of one picklable item; what it raises is raised here.
+        job: an importable function of one picklable item; what it raises makes it ``Died``.
         items: taken as room allows, so they may be many.
         limits: memory and time of one item.
         workers: processes side by side.
@@ -121,6 +125,11 @@ class _Pool(Generic[T, R]):
             return Died("timeout", f"{self._limits.wall_seconds} s")
         except ProcessExpired as error:
             return _died(error.exitcode or 0)
+        except BrokenProcessPool:
+            raise
+        except Exception as error:  # whatever a file made go wrong costs that file alone
+            log.debug("a reader process failed", exc_info=error)
+            return Died("crashed", f"{type(error).__name__}: {error}"[:200])
         return result
 
     def _renew(self) -> None:
@@ -141,6 +150,8 @@ def _died(exit_code: int) -> Died:
 
 
 def _start(limits: Limits, prepare: Callable[[], None] | None) -> None:
+    # What a parser says when it gives up is for its developers, not for the user's terminal.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     if prepare:

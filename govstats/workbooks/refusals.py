@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from govstats.errors import Refusal
 
 _PARTS = ("found", "expected", "remedy")
+#: Characters of one fact, and of one label in a list, that a message shows.
+_LONGEST, _LONGEST_LABEL = 1_000, 80
 _TEXTS = Path(__file__).with_name("refusals.toml")
 
 
@@ -30,7 +32,7 @@ class Refused(Exception):
 
     Raised wherever the reason is found, turned into a ``Refusal`` where the file's shown name
     and its department are known. ``code`` and ``variant`` choose the text, ``facts`` and
-    ``more`` fill it.
+    ``more`` fill it; ``lines`` see ``Refusal``.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Refused(Exception):
         variant: str = "",
         sheet: str = "",
         cell: str = "",
+        lines: str = "",
         more: Mapping[str, Fact] | None = None,
         **facts: Fact,
     ) -> None:
@@ -47,6 +50,7 @@ class Refused(Exception):
         self.variant = variant
         self.sheet = sheet
         self.cell = cell
+        self.lines = lines
         self.facts = {**(more or {}), **facts}
         super().__init__(f"{code}.{variant}" if variant else code)
 
@@ -70,7 +74,7 @@ class Refused(Exception):
             for part in _PARTS
             for language in ("zh", "en")
         }
-        return Refusal(code=self.code, sheet=self.sheet, cell=self.cell, **texts)
+        return Refusal(code=self.code, sheet=self.sheet, cell=self.cell, lines=self.lines, **texts)
 
 
 def words(key: str) -> Words:
@@ -83,7 +87,7 @@ def quoted(items: tuple[str, ...] | list[str], limit: int = 8) -> Words:
     """A list of labels for both languages, cut after ``limit``."""
     if not items:
         return words("none")
-    shown = list(items[:limit])
+    shown = [printable(item, _LONGEST_LABEL) for item in items[:limit]]
     more = len(items) - len(shown)
     chinese = "、".join(f"“{item}”" for item in shown) + (f"等{len(items)}个" if more else "")
     english = ", ".join(f"“{item}”" for item in shown) + (f" and {more} more" if more else "")
@@ -99,9 +103,17 @@ def codes() -> dict[str, tuple[str, ...]]:
     }
 
 
+def printable(text: str, limit: int = _LONGEST) -> str:
+    """A text out of a file as it may stand in a message: no control signs, not endless."""
+    shown = "".join(
+        sign if sign.isprintable() else " " if sign.isspace() else repr(sign)[1:-1] for sign in text
+    )
+    return shown if len(shown) <= limit else f"{shown[:limit]}…"
+
+
 def _said(facts: dict[str, Fact], language: str) -> dict[str, str]:
     return {
-        name: str(getattr(fact, language)) if isinstance(fact, Words) else str(fact)
+        name: printable(getattr(fact, language) if isinstance(fact, Words) else str(fact))
         for name, fact in facts.items()
     }
 

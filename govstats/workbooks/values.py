@@ -3,30 +3,47 @@
 Statuses are those of SDMX CL_OBS_STATUS as used here: A a figure, M cannot exist or does not
 apply ("—"), N less than the unit ("…"), O missing: blank, an error value, or a text that is no
 figure. What is ambiguous stays text: "▲5.2" is up in one bureau and minus in another, "12,34"
-may be a slip for 1,234 or for 12.34.
+may be a slip for 1,234 or for 12.34. All forms: docs/cell-values.md.
 """
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from govstats.workbooks.cells import Cell
+from govstats.workbooks.values_dates import parse_date
+from govstats.workbooks.values_numbers import plain_signs, read_number
+from govstats.workbooks.values_targets import TargetPart, parse_target
+from govstats.workbooks.values_wording import measure_words, wording
+
+__all__ = [
+    "MISSING_KINDS",
+    "PLACES",
+    "STATUSES",
+    "Figure",
+    "TargetPart",
+    "counted",
+    "differs_from_shown",
+    "interpret",
+    "measure_words",
+    "parse_date",
+    "parse_target",
+    "stored",
+]
 
 #: Places of raw.observation.cell_value, decimal(28, 8).
 PLACES = Decimal(1).scaleb(-8)
 _LIMIT = Decimal(10) ** 20
+#: SDMX observation statuses that a cell alone can have, and the kinds of absence.
+STATUSES = ("A", "M", "N", "O")
+MISSING_KINDS = ("blank", "not_applicable", "less_than_unit", "error", "text")
 
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
-_DASHES = re.compile(r"-{1,3}|[—–―─━]{1,3}")
+_DIGIT = re.compile("[0-9]")
+_DASHES = re.compile(r"-{1,3}|[\u2212\u2010-\u2012—–―─━]{1,3}")
 _DOTS = re.compile(r"\.{3,6}|…{1,2}|⋯{1,2}")
-_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
-_DIGITS = r"(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+)(?:\.\d+)?"
-_NUMBER = re.compile(
-    rf"(?P<open>\()?(?P<sign>[+-])? ?(?P<digits>{_DIGITS}) ?(?P<unit>[^\d\s().,+-]*)(?(open)\))"
-)
-#: Full-width forms one by one: NFKC would also turn the footnote mark in 12² into a digit.
-_FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x2212: "-", 0xFE63: "-"}
+#: What a column too narrow for its figure shows, as text files keep it.
+_TOO_NARROW = re.compile(r"#{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +61,29 @@ class Figure:
     text: str | None
 
 
-def interpret(cell: Cell | None, units: Collection[str]) -> Figure:
+def interpret(
+    cell: Cell | None, units: Collection[str], signs: Mapping[str, int] | None = None
+) -> Figure:
     """Understand a cell where a figure belongs.
 
     Args:
         cell: None where nothing is stored.
         units: unit symbols that may follow a number, e.g. 人 in "8950人".
+        signs: what marks before a figure mean in this bureau, e.g. ``{"▲": -1}``.
+
+    Returns:
+        the figure; "3.5万" has the unit 万, see ``counted``.
     """
     if cell is None:
         return _missing("O", "blank", None)
     if cell.kind == "error":
         return _missing("O", "error", cell.text)
-    if cell.kind == "other":
+    if cell.kind in ("date", "other"):
         return _missing("O", "text", cell.text)
     number = cell.number
     if number is not None:
         return _figure(number, "%" if cell.is_percent else None, cell.text)
-    return _from_text(cell.text, units)
+    return _from_text(cell.text, units, signs)
 
 
 def stored(value: Decimal) -> Decimal:
@@ -70,25 +93,58 @@ def stored(value: Decimal) -> Decimal:
         return value.quantize(PLACES, rounding=ROUND_HALF_UP)
 
 
-def _from_text(text: str, units: Collection[str]) -> Figure:
-    plain = _SPACE.sub(" ", text.translate(_FULL_WIDTH)).strip()
-    tight = plain.replace(" ", "")
+def counted(figure: Figure, unit: str | None) -> Figure:
+    """A figure written with a power of ten alone, in the unit that its place states.
+
+    "3.5万" in a column of 人, or of no unit, is 35,000. In a column of 万元 it may be 3.5 or
+    35,000 of them: there the figure is given back as it is, with the unit 万.
+    """
+    scales = wording().numbers.scales
+    if figure.value is None or figure.unit is None or figure.unit not in scales:
+        return figure
+    if unit and any(unit.startswith(scale) for scale in scales):
+        return figure
+    sign, digits, exponent = figure.value.as_tuple()
+    places = int(exponent) + scales[figure.unit]
+    value = Decimal((sign, digits, places))
+    if abs(value) >= _LIMIT:
+        return _missing("O", "text", figure.text)
+    return replace(figure, value=value, unit=unit)
+
+
+def differs_from_shown(cell: Cell) -> bool:
+    """Whether a reader sees another figure than the one stored, as 12.35 for 12.345678.
+
+    False where the displayed text is not known or is no figure.
+    """
+    number = cell.number
+    if number is None or cell.shown is None:
+        return False
+    shown = read_number(plain_signs(cell.shown), ("%",))
+    return shown is not None and shown.value != number
+
+
+def _from_text(text: str, units: Collection[str], signs: Mapping[str, int] | None) -> Figure:
+    plain = plain_signs(text)
+    tight = "".join(plain.split())
     if not tight:
         return _missing("O", "blank", text)
-    if _DASHES.fullmatch(tight):
-        return _missing("M", "not_applicable", text)
-    if _DOTS.fullmatch(tight):
-        return _missing("N", "less_than_unit", text)
-    if _ERROR.fullmatch(tight.upper()):
-        return _missing("O", "error", text)
-    match = _NUMBER.fullmatch(plain)
-    if not match or (match["unit"] and match["unit"] not in units):
-        return _missing("O", "text", text)
-    if match["open"] and match["sign"]:
-        return _missing("O", "text", text)
-    digits = match["digits"].replace(",", "").replace(" ", "")
-    value = Decimal(("-" if match["open"] or match["sign"] == "-" else "") + digits)
-    return _figure(value, match["unit"] or None, text)
+    number = read_number(plain, units, signs) if _DIGIT.search(plain) else None
+    if number is not None:
+        return _figure(number.value, number.unit, text)
+    return _missing(*_absence(tight.upper()), text)
+
+
+def _absence(text: str) -> tuple[str, str]:
+    """Status and kind of a text that is no figure."""
+    words = wording().missing
+    if _DASHES.fullmatch(text) or text in words.not_applicable:
+        return "M", "not_applicable"
+    if _DOTS.fullmatch(text):
+        return "N", "less_than_unit"
+    if text in words.error or _TOO_NARROW.fullmatch(text):
+        return "O", "error"
+    return "O", "text"
 
 
 def _figure(value: Decimal, unit: str | None, text: str) -> Figure:

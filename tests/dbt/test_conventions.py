@@ -25,8 +25,8 @@ TYPES = [
     (r"^n_", "INTEGER"),
     (r"_(zh|en|code|id|unit)$", "VARCHAR"),
     (r"_(at)$|^known_(from|to)$", "TIMESTAMP"),
-    (r"^valid_(from|to)$|_date$|^period_end$", "DATE"),
-    (r"^cell_value$", CELL),
+    (r"^valid_(from|to)$|_(date|on)$|^period_end$", "DATE"),
+    (r"(^|_)cell_value$", CELL),
     (r"_value$|^(gap|difference|tolerance)$", FIGURE),
     (r"^(cells|observations|evaluated|failed)(_|$)", "BIGINT"),
 ]

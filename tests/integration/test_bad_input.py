@@ -15,9 +15,7 @@ from govstats import pipeline
 from govstats.errors import ReleaseHeld
 from govstats.release import reader, releases
 from govstats.settings import Settings
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ENCRYPTED = OLE + bytes(1016) + "EncryptedPackage".encode("utf-16-le") + bytes(2000)
+from tests.workbooks.hostile import encrypted
 
 
 def sheet(settings: Settings, pattern: str) -> Path:
@@ -67,15 +65,17 @@ def a_table_nobody_knows() -> bytes:
     return out.getvalue()
 
 
-def test_each_bad_file_is_refused_in_words_and_the_rest_is_published(released: Settings) -> None:
+def test_each_bad_file_is_refused_in_words_and_the_rest_is_published(
+    released: Settings, tmp_path: Path
+) -> None:
     before = releases.current_id(released)
     folder = released.raw / "财政局" / "2020-12"
     finance = sheet(released, "财政局/2020-12/*.xlsx")
     statistics = sheet(released, "统计局/2020-12/*主要经济指标月报*.xlsx")
     expected = {
         "空.xlsx": (b"", "empty_file"),
-        "文本.xlsx": ("一般公共预算收入 252000".encode(), "not_a_spreadsheet"),
-        "加密.xlsx": (ENCRYPTED, "encrypted"),
+        "文本.xlsx": ("一般公共预算收入 252000".encode(), "wrong_extension"),
+        "加密.xlsx": (encrypted(tmp_path / "a").read_bytes(), "encrypted"),
         "外单位.xlsx": (statistics.read_bytes(), "wrong_department"),
         "不认识.xlsx": (a_table_nobody_knows(), "unknown_layout"),
         "缺列.xlsx": (changed(finance, without_the_growth_column), "missing_labels"),

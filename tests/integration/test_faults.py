@@ -17,7 +17,7 @@ from govstats.settings import Settings
 # Each step is replaced by one that ends the process as `kill -9` does, before or after its work.
 STEPS = {
     "registering": "govstats.intake.ledger:append",
-    "writing facts": "govstats.observations:write_facts",
+    "reading": "govstats.pipeline:parse",
     "raw loaded": "govstats.warehouse.raw:load",
     "dbt done": "govstats.warehouse.dbt_runner:build",
     "findings recorded": "govstats.validation:record",

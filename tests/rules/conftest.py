@@ -89,9 +89,8 @@ def _shapes(project: Path, connection: duckdb.DuckDBPyConnection) -> dict[str, d
 def _build_context(
     project: Path, connection: duckdb.DuckDBPyConnection, shapes: dict[str, dict[str, str]]
 ) -> None:
-    for table in list(shapes):
-        if table.startswith("raw."):
-            connection.execute(f"drop table {table}")
+    connection.execute("drop schema raw cascade")
+    connection.execute("create schema raw")
     for schema in ("seeds", "marts", "checks"):
         connection.execute(f"create schema {schema}")
     seeds = project / "dbt_project/seeds"

@@ -120,7 +120,7 @@ def _plant_beside_the_figures(connection: duckdb.DuckDBPyConnection) -> None:
     _insert(connection, "raw.intake_problem", problem | dict.fromkeys(words, "登记后被改动"))
     cell = {"submission_id": "finance_revenue-2020-04", "sheet": "收入", "cell": "H3"}
     place = {"row_number": 3, "column_number": 8, "value_text": "12.5", "fate": "unmapped"}
-    _insert(connection, "raw.cell", cell | place)
+    _insert(connection, "raw.sheet_cell", cell | place)
 
 
 def test_hard_findings_are_those_planted_and_no_others(result: ValidationResult) -> None:

@@ -36,7 +36,12 @@ def test_same_inputs_same_id(own: Settings) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    ["layouts/finance.yml", "dbt_project/seeds/targets.csv", "dbt_project/dbt_project.yml"],
+    [
+        "layouts/finance.yml",
+        "dbt_project/seeds/targets.csv",
+        "dbt_project/seeds/corrections.csv",
+        "dbt_project/dbt_project.yml",
+    ],
 )
 def test_changed_knowledge_changes_the_id(own: Settings, file: str) -> None:
     before = release_id(own)

@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tests.workbooks.biff import compound
 from tests.workbooks.builders import workbook
 
 
@@ -121,22 +122,7 @@ def damaged(path: Path) -> Path:
 
 def encrypted(path: Path) -> Path:
     """The container of a workbook with a password."""
-    return _ole(path, "EncryptedPackage")
-
-
-def legacy_xls(path: Path) -> Path:
-    """The container of a workbook of Excel 97-2003."""
-    return _ole(path, "Workbook")
-
-
-def legacy_doc(path: Path) -> Path:
-    """The container of a Word document, named as a spreadsheet."""
-    return _ole(path, "WordDocument")
-
-
-def _ole(path: Path, stream: str) -> Path:
-    magic = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    path.write_bytes(magic + bytes(504) + stream.encode("utf-16-le") + bytes(512))
+    path.write_bytes(compound({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}))
     return path
 
 

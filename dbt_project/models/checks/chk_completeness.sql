@@ -24,14 +24,16 @@ due as (
 
 accepted as (
     select
-        layout_id,
-        department_code,
-        period_end,
-        max(submission_id) as submission_id,
-        max(file) as file
-    from {{ ref('fct_submission') }}
-    where status <> 'refused'
-    group by layout_id, department_code, period_end
+        held.layout_id,
+        submission.department_code,
+        submission.period_end,
+        max(submission.submission_id) as submission_id,
+        max(submission.file) as file
+    from {{ ref('fct_submission') }} as submission
+    inner join {{ ref('stg_submission_layout') }} as held
+        on submission.submission_id = held.submission_id
+    where submission.status <> 'refused'
+    group by held.layout_id, submission.department_code, submission.period_end
 )
 
 select

@@ -1,4 +1,5 @@
--- Each change of a figure submitted before, at the cell that changed it.
+-- Each change of a figure submitted before, at the cell that changed it. A department that takes
+-- over a correction has changed no figure in use and owes no reason: the correction gives it.
 select
     revision.indicator_code,
     revision.ref_area,
@@ -27,3 +28,7 @@ select
 from {{ ref('fct_revision') }} as revision
 inner join {{ ref('measures') }} as measure
     on revision.measure = measure.measure
+where
+    revision.old_obs_value is null
+    or revision.new_value is null
+    or revision.old_obs_value <> revision.new_value

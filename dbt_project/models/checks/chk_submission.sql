@@ -1,6 +1,11 @@
--- Each submission and whether it still counts: whether nothing has come in its place since.
+-- Each submission and whether it still counts: whether something has come since in the place of
+-- each of its tables.
 with submission as (
     select * from {{ source('raw', 'submission') }}
+),
+
+held as (
+    select * from {{ ref('stg_submission_layout') }}
 ),
 
 missing as (
@@ -9,6 +14,30 @@ missing as (
         period_end
     from {{ ref('chk_completeness') }}
     where not is_received
+),
+
+replaced as (
+    select
+        held.submission_id,
+        held.layout_id,
+        max(later.submission_id) as replaced_by
+    from held
+    left join {{ ref('calendar') }} as period
+        on held.time_period = period.time_period
+    left join missing
+        on held.department_code = missing.department_code and period.period_end = missing.period_end
+    left join held as later
+        on
+            held.department_code = later.department_code
+            and held.time_period = later.time_period
+            and held.sequence_number < later.sequence_number
+            and later.status <> 'refused'
+            -- a refused file of unknown layout is settled once no sheet of its period is missing
+            and (
+                held.layout_id = later.layout_id
+                or (held.layout_id is null and missing.department_code is null)
+            )
+    group by held.submission_id, held.layout_id
 )
 
 select
@@ -18,24 +47,14 @@ select
     period.period_end,
     submission.file,
     submission.status,
-    max(later.submission_id) as superseded_by,
-    max(later.submission_id) is null as is_current
+    case when count(*) = count(replaced.replaced_by) then max(replaced.replaced_by) end
+        as superseded_by,
+    count(*) > count(replaced.replaced_by) as is_current
 from submission
+inner join replaced
+    on submission.submission_id = replaced.submission_id
 left join {{ ref('calendar') }} as period
     on submission.time_period = period.time_period
-left join missing
-    on submission.department_code = missing.department_code and period.period_end = missing.period_end
-left join submission as later
-    on
-        submission.department_code = later.department_code
-        and submission.time_period = later.time_period
-        and submission.sequence_number < later.sequence_number
-        and later.status <> 'refused'
-        -- a refused file of unknown layout is settled once no sheet of its period is missing
-        and (
-            submission.layout_id = later.layout_id
-            or (submission.layout_id is null and missing.department_code is null)
-        )
 group by
     submission.submission_id, submission.department_code, submission.layout_id,
     period.period_end, submission.file, submission.status

@@ -1,11 +1,13 @@
 -- Resubmissions that repeat a figure open no vintage: of each island of equal figures only the
--- first submission counts, the one from which the figure has been known.
+-- first submission counts, the one from which the figure has been known. A figure that the source
+-- reports as it had been corrected is a vintage: from then on it needs no correction.
 with observation as (
     select
         *,
         lag(obs_value) over series as value_before,
-        lag(obs_status) over series as status_before
-    from {{ ref('stg_observation') }}
+        lag(obs_status) over series as status_before,
+        lag(correction_id) over series as correction_before
+    from {{ ref('int_observation_corrected') }}
     where is_accepted
     window series as (
         partition by
@@ -25,6 +27,7 @@ first_of_island as (
         or obs_value <> value_before
         or (obs_value is null and value_before is not null)
         or (obs_value is not null and value_before is null)
+        or coalesce(correction_id, '') <> coalesce(correction_before, '')
 )
 
 select
@@ -42,6 +45,8 @@ select
     obs_status,
     missing_kind,
     growth_basis,
+    correction_id,
+    uncorrected_value,
     submission_id,
     file,
     sheet,

@@ -10,6 +10,8 @@ select
     obs_status,
     missing_kind,
     growth_basis,
+    correction_id,
+    uncorrected_value,
     department_code,
     layout_id,
     submission_id,

@@ -13,6 +13,8 @@ select
     obs_status,
     missing_kind,
     growth_basis,
+    correction_id,
+    uncorrected_value,
     submission_id,
     file,
     sheet,

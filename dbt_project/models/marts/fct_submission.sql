@@ -3,10 +3,12 @@ with duty as (
         submission.submission_id,
         -- refused before its sheet was recognised: the latest day the department has for any
         coalesce(
-            max(case when duty.layout_id = submission.layout_id then duty.due_days end),
+            max(case when duty.layout_id = held.layout_id then duty.due_days end),
             max(duty.due_days)
         ) as due_days
     from {{ ref('stg_submission') }} as submission
+    inner join {{ ref('stg_submission_layout') }} as held
+        on submission.submission_id = held.submission_id
     inner join {{ ref('reporting_duties') }} as duty
         on
             submission.department_code = duty.department_code
@@ -53,6 +55,8 @@ select
     dated.reason_code,
     dated.reason_zh,
     dated.reason_en,
+    dated.reason_lines,
+    dated.format,
     cast(dated.vintage_number as integer) as vintage_number,
     dated.cells_total,
     dated.cells_observation,
@@ -60,6 +64,7 @@ select
     dated.cells_metadata,
     dated.cells_ignorable,
     dated.cells_unmapped,
-    dated.observations
+    dated.observations,
+    dated.entry_values
 from dated
 order by dated.received_at, dated.submission_id

@@ -21,6 +21,7 @@ with figure as (
             value_text,
             cell_value,
             cell_unit,
+            correction_id,
             known_from,
             {{ is_compared }} as is_compared
         from {{ ref(model) }}
@@ -51,6 +52,7 @@ select
     figure.value_text,
     figure.cell_value,
     figure.cell_unit,
+    figure.correction_id,
     figure.known_from
 from {{ ref('int_target_period') }} as period
 inner join {{ ref('int_target_wanted') }} as wanted

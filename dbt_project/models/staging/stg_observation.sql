@@ -1,7 +1,3 @@
-{# 14 digits before the point and a factor of up to 10^8 cannot overflow together #}
-{% set value = to_decimal('canonical.cell_value', 22, 8) %}
-{% set factor = safe_divide('given.factor_to_base', 'wanted.factor_to_base') %}
-
 with read as (
     select * from {{ source('raw', 'observation') }}
 ),
@@ -22,7 +18,7 @@ canonical as (
 converted as (
     select
         canonical.*,
-        {{ as_figure(value ~ ' * cast(' ~ factor ~ ' as decimal(18, 8))') }} as obs_value
+        {{ in_unit('canonical.cell_value', 'given.factor_to_base', 'wanted.factor_to_base') }} as obs_value
     from canonical
     left join {{ ref('units') }} as wanted
         on canonical.unit_measure = wanted.unit_measure

@@ -18,14 +18,17 @@ select
     submission.reason_code,
     submission.reason_zh,
     submission.reason_en,
+    submission.reason_lines,
     submission.title,
+    submission.format,
     submission.cells_total,
     submission.cells_observation,
     submission.cells_label,
     submission.cells_metadata,
     submission.cells_ignorable,
     submission.cells_unmapped,
-    submission.observations
+    submission.observations,
+    submission.entry_values
 from submission
 left join {{ ref('calendar') }} as period
     on submission.time_period = period.time_period

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from govstats.files import write_atomic
 from govstats.release.report import findings, overview, queries, registers
+from govstats.release.report.corrections import corrections
 from govstats.release.report.records import Marts
 from govstats.release.report.timeliness import timeliness
 from govstats.release.report.verdict import Release, verdict
@@ -69,6 +70,7 @@ def render(release: Release, marts: Marts) -> str:
         fates=overview.fates(marts),
         fate_names=overview.FATES,
         revisions=registers.revisions(marts),
+        corrections=corrections(marts),
         scorecard=scorecard,
         tally=registers.tally(scorecard),
         anchor=findings.anchor,

@@ -11,6 +11,7 @@ from govstats.errors import GovstatsError
 from govstats.release.report.records import (
     Blocker,
     CellFates,
+    Correction,
     Finding,
     FindingCount,
     Marts,
@@ -73,6 +74,7 @@ def _read_marts(connection: duckdb.DuckDBPyConnection, latest_period: str) -> Ma
         rules=_rows(connection, Rule, _RULES),
         revision_counts=_pairs(connection, _REVISION_COUNTS),
         revisions=_rows(connection, Revision, _REVISIONS, REVISIONS_SHOWN),
+        corrections=_rows(connection, Correction, _CORRECTIONS),
         progress=_rows(connection, Progress, _PROGRESS, latest_period),
     )
 
@@ -171,6 +173,16 @@ select {{columns}} from (
 where place <= $1
 order by department_code, place
 """  # noqa: S608 - only the constant order is put in
+
+_CORRECTIONS = """
+select {columns} from (
+    select *, max(submission_number) over (partition by correction_id) as last_number
+    from marts.fct_correction
+) as numbered
+where submission_number = last_number
+order by case state when 'source_changed' then 1 when 'unmatched' then 2 when 'applied' then 3
+    when 'source_agrees' then 4 else 5 end, correction_id
+"""
 
 _PROGRESS = """
 select {columns} from (

@@ -31,6 +31,7 @@ class Submission:
     status: str
     reason_code: str | None
     reason_zh: str | None
+    reason_lines: str | None
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,28 @@ class Revision:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """One correction of a reported figure, and what became of it in the latest submission."""
+
+    correction_id: str
+    department_code: str
+    figure: str
+    state: str
+    state_zh: str
+    old_cell_value: Decimal
+    new_cell_value: Decimal | None
+    cell_unit: str
+    found_text: str | None
+    file: str | None
+    sheet: str
+    cell: str
+    reason_zh: str
+    source: str | None
+    author: str
+    entered_on: date
+
+
+@dataclass(frozen=True)
 class Progress:
     """One target at the latest period, with the cell its actual value came from."""
 
@@ -187,4 +210,5 @@ class Marts:
     rules: list[Rule]
     revision_counts: dict[str, int]
     revisions: list[Revision]
+    corrections: list[Correction]
     progress: list[Progress]

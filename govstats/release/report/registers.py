@@ -24,7 +24,7 @@ from govstats.release.report.view import (
 REFUSED_SHOWN = 60
 
 REFUSED_SQL = (
-    "select department_code, file, received_at, reason_code, reason_zh\n"
+    "select department_code, file, received_at, reason_code, reason_zh, reason_lines\n"
     "from marts.fct_submission where status = 'refused'\n"
     f"order by department_code, time_period, received_at, submission_id\noffset {REFUSED_SHOWN}"
 )
@@ -32,13 +32,17 @@ REFUSED_SQL = (
 
 @dataclass(frozen=True)
 class RefusedLine:
-    """One file that was not read, with the reason given to its sender."""
+    """One file that was not read, with the reason given to its sender.
+
+    ``lines`` could be added to a layout so that such a file is read; '' where that is no help.
+    """
 
     department: str
     file: str
     received: str
     code: str
     reason: str
+    lines: str
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ def refused(marts: Marts) -> list[RefusedLine]:
             received=minute(item.received_at),
             code=item.reason_code or "",
             reason=item.reason_zh or "未记录原因，请查阅运行日志。",
+            lines=item.reason_lines or "",
         )
         for item in marts.submissions
         if item.status == "refused"

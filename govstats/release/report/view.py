@@ -61,6 +61,11 @@ _LIGHTS = {
     "red": ("■", "red"),
     "none": ("○", "grey"),
 }
+_CORRECTIONS = {
+    "applied": ("●", "green"),
+    "source_changed": ("▲", "amber"),
+    "unmatched": ("▲", "amber"),
+}
 HOLDS = {"release": "暂停发布", "submission": "退回报表", "none": "不影响发布"}
 _MEASURES = {
     "level": "绝对量",
@@ -98,6 +103,12 @@ def light(code: str, status_zh: str) -> Sign:
     """Return the sign of a target's light with its status word."""
     shape, tone = _LIGHTS.get(code, ("○", _UNKNOWN))
     return Sign(shape, status_zh, tone)
+
+
+def correction(code: str, word: str) -> Sign:
+    """Return the sign of a correction's state with its word."""
+    shape, tone = _CORRECTIONS.get(code, ("○", _UNKNOWN))
+    return Sign(shape, word, tone)
 
 
 def measure(code: str) -> str:

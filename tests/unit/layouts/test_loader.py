@@ -54,7 +54,7 @@ def test_a_good_file(load: Load) -> None:
     (layout,) = load(GOOD)
     assert (layout.id, layout.department, layout.valid_to) == ("finance_debt", "finance", None)
     assert [column.role for column in layout.columns] == ["row_label", "figure"]
-    assert layout.period_sources == ("title", "sheet_name", "file_name")
+    assert layout.period_sources == ("title", "sheet_name", "file_name", "header")
 
 
 @pytest.mark.parametrize(

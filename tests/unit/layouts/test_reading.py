@@ -161,9 +161,10 @@ def test_fates_name_what_a_cell_was_taken_for(read: Read) -> None:
     fates = {cell.cell: (cell.fate, cell.fate_detail) for cell in reading.cells}
     assert fates["A1"] == ("metadata", "title")
     assert fates["A2"] == ("metadata", "producer")
-    assert fates["F2"] == ("metadata", "unit line")
+    assert fates["F2"] == ("metadata", "unit_line")
     assert fates["D3"] == ("label", "column label")
     assert fates["A8"] == ("label", "row label: general_tax")
     assert fates["D8"] == ("observation", "general_tax × ytd")
     assert fates["A10"] == ("metadata", "note")
-    assert fates["F11"] == ("metadata", "signature")
+    assert fates["F11"] == ("metadata", "report_date")
+    assert fates["A11"] == ("metadata", "signature")

@@ -143,8 +143,8 @@ def test_two_sheets_that_can_be_read(refused: Refuse, tmp_path) -> None:
         ("2020年1-4月", "收入", "表.xlsx", "标题写的是“2020年1-4月”"),
         ("2019年1-3月", "收入", "表.xlsx", "标题写的是“2019年1-3月”"),
         ("2020年2-3月", "收入", "表.xlsx", "标题写的是“2020年2-3月”"),
-        ("2020年1-3月", "2月", "表.xlsx", "工作表名写的是“2月”"),
-        ("2020年1-3月", "收入", "收入2020年1-5月.xlsx", "文件名写的是“2020年1-5月”"),
+        ("2020年", "2月", "收入2020年1-3月.xlsx", "工作表名写的是“2月”"),
+        ("", "收入", "收入2020年1-5月.xlsx", "文件名写的是“2020年1-5月”"),
         ("", "2019年", "表3月.xlsx", "工作表名写的是“2019年”"),
     ],
 )
@@ -198,30 +198,41 @@ def test_a_unit_nobody_knows_is_refused(refused: Refuse) -> None:
     assert (reason.code, reason.variant, reason.cell) == ("unit_conflict", "unknown", "F2")
 
 
-def test_header_against_unit_line(read: Read, refused: Refuse) -> None:
+def test_header_against_unit_line(read: Read) -> None:
     rows, merges = builders.finance()
-    reason = refused("finance", builders.with_cell(rows, 4, 4, "金额(亿元)"), merges)
-    assert (reason.code, reason.variant) == ("unit_conflict", "sources")
-    assert "表头“亿元”、单位行“万元”" in chinese(reason)
+    reading = read("finance", builders.with_cell(rows, 4, 4, "金额(亿元)"), merges)
+    level = next(e for e in reading.observations if e.cell == "D5")
+    assert level.cell_unit == "亿元"
+    (note,) = reading.notes
+    assert (note.kind, note.cell) == ("unit_conflict", "D5")
+    assert "D5等5处" in note.found_zh
+    assert "表头“亿元”、单位行“万元”" in note.found_zh
     # The one the layout expects wins without a word.
     rows, merges = builders.finance(unit="亿元")
     reading = read("finance", builders.with_cell(rows, 4, 4, "金额(万元)"), merges)
     level = next(e for e in reading.observations if e.cell == "D5")
     assert level.cell_unit == "万元"
+    assert not reading.notes
 
 
-def test_unit_column_against_the_layout(refused: Refuse) -> None:
+def test_unit_column_against_the_layout(read: Read, refused: Refuse) -> None:
     rows, merges = builders.monthly()
-    reason = refused("statistics", builders.with_cell(rows, 11, 2, "万元"), merges)
-    assert (reason.code, reason.variant) == ("unit_conflict", "sources")
+    reading = read("statistics", builders.with_cell(rows, 11, 2, "万元"), merges)
+    (note,) = reading.notes
+    assert (note.kind, note.cell) == ("unit_conflict", "C11")
+    units = {entry.cell: entry.cell_unit for entry in reading.observations}
+    assert (units["C11"], units["D11"], units["D12"]) == ("万元", "万元", "亿元")
     reason = refused("statistics", builders.with_cell(rows, 11, 2, "人"), merges)
     assert reason.code == "unit_conflict"
     reason = refused("statistics", builders.with_cell(rows, 11, 2, "亿美元"), merges)
     assert (reason.variant, reason.cell) == ("unknown", "B11")
 
 
-def test_a_unit_in_the_cell_against_its_row(refused: Refuse) -> None:
+def test_a_unit_in_the_cell_against_its_row(read: Read) -> None:
     rows, merges = builders.employment()
-    reason = refused("hrss", builders.with_cell(rows, 3, 3, "0.9万人"), merges)
-    assert (reason.code, reason.cell) == ("unit_conflict", "C3")
-    assert "单元格“万人”、计量单位栏“人”" in chinese(reason)
+    reading = read("hrss", builders.with_cell(rows, 3, 3, "0.9万人"), merges)
+    plan = next(entry for entry in reading.observations if entry.cell == "C3")
+    assert (str(plan.cell_value), plan.cell_unit) == ("0.90000000", "万人")
+    (note,) = reading.notes
+    assert (note.kind, note.cell) == ("unit_conflict", "C3")
+    assert "单元格“万人”、计量单位栏“人”" in note.found_zh

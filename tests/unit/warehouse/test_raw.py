@@ -1,6 +1,8 @@
 """Loading schema raw: what is on the ledger, no more and no less."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +11,17 @@ import pytest
 
 from govstats.errors import GovstatsError
 from govstats.intake import LedgerEntry, ledger, problems
+from govstats.layouts.facts import CellFate, EntryField, EntryTable, Note, TableRead
+from govstats.observations import Codes, ReadOutcome, SubmissionRef, read_summaries
+from govstats.observations.pack import Pack
 from govstats.warehouse import raw
+from govstats.workbooks.cells import Merge, Sheet, Stored
 
 REFUSED: dict[str, Any] = dict.fromkeys(raw.COUNTS, 0) | {
     "status": "refused",
     "layout_id": None,
     "title": None,
-    "refusal": {"code": "empty_file", "text_zh": "空文件", "text_en": "empty"},
+    "refusal": {"code": "empty_file", "text_zh": "空文件", "text_en": "empty", "lines": "also: x"},
 }
 
 
@@ -41,10 +47,11 @@ def test_refused_submission_keeps_its_reason_and_has_no_figures(
     raw.load(warehouse, [entry], [problem], {entry.submission_id: REFUSED}, tmp_path)
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         found = connection.execute(
-            "select file, status, reason_code, reason_zh, received_at from raw.submission"
+            "select file, status, reason_code, reason_zh, received_at, reason_lines "
+            "from raw.submission"
         ).fetchall()
         assert found == [
-            (entry.file, "refused", "empty_file", "空文件", datetime(2020, 3, 10, 9, 30))
+            (entry.file, "refused", "empty_file", "空文件", datetime(2020, 3, 10, 9, 30), "also: x")
         ]
         kinds = connection.execute("select kind, submission_id from raw.intake_problem").fetchall()
         assert kinds == [("tampered", entry.submission_id)]
@@ -58,3 +65,110 @@ def test_damaged_facts_are_named_with_what_to_do(tmp_path: Path, entry: LedgerEn
     (facts / f"{entry.submission_id}.observations.parquet").write_bytes(b"not parquet")
     with pytest.raises(GovstatsError, match="delete that folder and run again"):
         raw.load(tmp_path / "w.duckdb", [entry], [], {entry.submission_id: REFUSED}, facts)
+
+
+# ── facts of several submissions in one set of files ─────────────────────────────────────────
+
+NOTE = dict.fromkeys(
+    ("found_zh", "expected_zh", "remedy_zh", "found_en", "expected_en", "remedy_en"), "x"
+)
+
+
+def another(entry: LedgerEntry, number: int) -> LedgerEntry:
+    name = f"finance-2020-02-{number}"
+    return replace(entry, submission_id=name, sequence_number=number, file=f"{number}.xlsx")
+
+
+def register(name: str) -> EntryTable:
+    """Two entries with a name, a merged office and an amount."""
+    grid: list[list[Stored]] = [["名称", "单位", "金额"], ["甲", "区财政局", 1.5], ["乙", "", ""]]
+    fields = (
+        EntryField("name", "名称", "text", 1, is_key=True),
+        EntryField("office", "单位", "text", 2),
+        EntryField("amount", "金额", "number", 3, "万元"),
+    )
+    sheet = Sheet(name, grid, (Merge(2, 2, 3, 2),))
+    return EntryTable("works", 1, sheet, date(2020, 2, 29), fields, (2, 3), (None, None))
+
+
+def outcome(entry: LedgerEntry) -> ReadOutcome:
+    ref = SubmissionRef(entry.submission_id, "finance", "2020-02", entry.file, Path(entry.file))
+    headings = tuple(
+        CellFate(entry.submission_id, "登记", f"{letter}1", 1, column, text, "label", None)
+        for column, (letter, text) in enumerate(
+            zip("ABC", ("名称", "单位", "金额"), strict=True), start=1
+        )
+    )
+    table = TableRead("works", "register", "登记", "", None, None, "A1", "C3", 1, 2, 3)
+    note = Note("unknown_row", "works", "登记", None, **NOTE)
+    return ReadOutcome(
+        ref, "accepted", "works", "", cells=headings, tables=(table,), notes=(note,),
+        entries=(register("登记"),), format="xls",
+    )  # fmt: skip
+
+
+def packed(folder: Path, name: str, entries: list[LedgerEntry]) -> None:
+    pack = Pack(folder, name, Codes(frozenset({"万元"}), {}, {}))
+    for entry in entries:
+        pack.add(outcome(entry))
+    pack.close()
+
+
+def test_entries_tables_and_notes_are_loaded(tmp_path: Path, entry: LedgerEntry) -> None:
+    mine = another(entry, 1)
+    packed(tmp_path, "pack-a", [mine])
+    raw.load(tmp_path / "w.duckdb", [mine], [], read_summaries(tmp_path), tmp_path)
+    with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as connection:
+        run = connection.execute
+        assert run(
+            "select entry_key, field_id, cell, value_text, value_number, value_unit, missing_kind "
+            "from raw.entry_value order by entry_number, column_number"
+        ).fetchall() == [
+            ("甲", "name", "A2", "甲", None, None, None),
+            ("甲", "office", "B2", "区财政局", None, None, None),
+            ("甲", "amount", "C2", "1.5", Decimal("1.5"), "万元", None),
+            ("乙", "name", "A3", "乙", None, None, None),
+            ("乙", "office", "B2", "区财政局", None, None, None),
+            ("乙", "amount", "C3", None, None, "万元", "blank"),
+        ]
+        assert run(
+            "select table_number, shape, first_cell, last_cell from raw.submission_table"
+        ).fetchall() == [(1, "register", "A1", "C3")]
+        assert run("select kind, department_code, found_zh from raw.reading_note").fetchall() == [
+            ("unknown_row", "finance", "x")
+        ]
+        assert run("select format, entry_values, cells_total from raw.submission").fetchall() == [
+            ("xls", 6, 7)
+        ]
+
+
+def test_every_non_empty_cell_has_one_fate(tmp_path: Path, entry: LedgerEntry) -> None:
+    """The merged office speaks for two entries and is one cell."""
+    mine = another(entry, 1)
+    packed(tmp_path, "pack-a", [mine])
+    raw.load(tmp_path / "w.duckdb", [mine], [], read_summaries(tmp_path), tmp_path)
+    with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as connection:
+        fates = connection.execute("select cell, fate from raw.cell order by cell").fetchall()
+        (total,) = connection.execute("select cells_total from raw.submission").fetchall()
+    assert fates == [
+        ("A1", "label"), ("A2", "observation"), ("A3", "observation"), ("B1", "label"),
+        ("B2", "observation"), ("C1", "label"), ("C2", "observation"),
+    ]  # fmt: skip
+    assert total == (len(fates),)
+
+
+def test_only_what_is_on_the_ledger_is_taken_from_a_pack_and_only_once(
+    tmp_path: Path, entry: LedgerEntry
+) -> None:
+    one, two, three, four = (another(entry, number) for number in (1, 2, 3, 4))
+    packed(tmp_path, "pack-a", [one, two])
+    packed(tmp_path, "pack-b", [two, three])  # two was read by another run at the same time
+    packed(tmp_path, "pack-c", [four])
+    summaries = read_summaries(tmp_path)
+    raw.load(tmp_path / "w.duckdb", [one, two, three], [], summaries, tmp_path)
+    with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as connection:
+        for table, rows in (("entry_value", 6), ("sheet_cell", 3)):
+            found = connection.execute(
+                f"select submission_id, count(*) from raw.{table} group by 1 order by 1"
+            ).fetchall()
+            assert found == [(each.submission_id, rows) for each in (one, two, three)]

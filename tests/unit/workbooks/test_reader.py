@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govstats.numbers import plain
 from govstats.workbooks.cells import (
     Merge,
     Sheet,
@@ -14,7 +15,6 @@ from govstats.workbooks.cells import (
     column_letters,
     column_number,
     exact,
-    plain,
 )
 from govstats.workbooks.reader import read_workbook
 from tests.workbooks import builders, hostile

@@ -15,7 +15,7 @@ create table marts.fct_submission (
     submission_id varchar, department_code varchar, file varchar, period_end date,
     time_period varchar, layout_id varchar, received_at timestamp, due_date date,
     is_on_time boolean, days_late integer, status varchar, reason_code varchar,
-    reason_zh varchar, reason_en varchar, vintage_number integer, cells_total bigint,
+    reason_zh varchar, reason_en varchar, reason_lines varchar, vintage_number integer, cells_total bigint,
     cells_observation bigint, cells_label bigint, cells_metadata bigint,
     cells_ignorable bigint, cells_unmapped bigint, observations bigint
 );
@@ -38,6 +38,17 @@ create table marts.fct_revision (
     unit_measure varchar, revised_at timestamp, old_submission_id varchar, old_sheet varchar,
     old_cell varchar, new_submission_id varchar, new_sheet varchar, new_cell varchar,
     old_file varchar, new_file varchar
+);
+create table marts.fct_correction (
+    correction_id varchar, submission_number integer, state varchar, state_zh varchar,
+    department_code varchar, time_period varchar, period_end date, layout_id varchar,
+    sheet varchar, cell varchar, indicator_code varchar, ref_area varchar, measure varchar,
+    figure varchar, old_cell_value decimal(28, 8), new_cell_value decimal(28, 8),
+    cell_unit varchar, found_figure varchar, found_cell_value decimal(28, 8),
+    found_unit varchar, found_text varchar, uncorrected_value decimal(24, 6),
+    obs_value decimal(24, 6), unit_measure varchar, submission_id varchar, file varchar,
+    received_at timestamp, is_current boolean, reason_zh varchar, source varchar,
+    author varchar, entered_on date, withdrawn_on date
 );
 create table marts.fct_target_progress (
     target_id varchar, period_end date, report_year integer, ref_area varchar,

@@ -85,6 +85,17 @@ def test_same_warehouse_same_bytes(warehouse, rows, tmp_path):
     assert first == second
 
 
+def test_a_refused_file_shows_the_lines_to_add_to_a_layout(page, rows):
+    lines = "also: [累计<完成>]\n- {id: x}"
+    refused = {"status": "refused", "reason_zh": "缺列", "reason_lines": lines}
+    made = page({"fct_submission": [rows.submission("finance", "2020-04", **refused)]})
+
+    assert "可补入版式文件的内容" in made.text
+    assert lines in made.text
+    without = page({"fct_submission": [rows.submission("finance", "2020-04", status="refused")]})
+    assert "可补入版式文件的内容" not in without.text
+
+
 def test_dates_on_the_page_come_from_the_data(page, rows):
     made = page({"fct_submission": [rows.submission("finance", "2020-04", status="refused")]})
 

@@ -1,4 +1,4 @@
-"""Submissions in, facts out: the whole demonstration, the files, the reader's key."""
+"""Submissions in, observations out: the whole demonstration, and the reader's key."""
 
 import csv
 import shutil
@@ -7,19 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 
 from demo import generate
-from govstats.observations import (
-    ReadOutcome,
-    read_all,
-    read_summary,
-    reader_key,
-    write_facts,
-)
+from govstats.observations import ReadOutcome, read_all, reader_key
 from govstats.settings import Settings
-from tests.workbooks import builders, hostile
 from tests.workbooks.submissions import submission
 
 
@@ -134,92 +126,6 @@ def test_provisional_figures_and_long_decimals(outcomes: dict[str, ReadOutcome])
     shares = [o for o in long.observations if o.measure == "completion"]
     assert all(len(str(o.value_text)) > 12 for o in shares)
     assert all(o.cell_value is not None and o.cell_value.as_tuple().exponent == -8 for o in shares)
-
-
-@pytest.fixture
-def raw(tmp_path: Path) -> Path:
-    folder = tmp_path / "raw/财政局/2020-03"
-    folder.mkdir(parents=True)
-    return tmp_path / "raw"
-
-
-# ── facts as files ───────────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture
-def outcome(raw: Path, settings: Settings) -> ReadOutcome:
-    path = builders.workbook(raw / "财政局/2020-03/收入.xlsx", *builders.finance())
-    (entry,) = read_all([replace(submission(raw, path), submission_id="s1")], settings)
-    return entry
-
-
-def test_facts_are_written_and_summed_up(outcome: ReadOutcome, tmp_path: Path) -> None:
-    folder = tmp_path / "facts"
-    write_facts(folder, outcome)
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "s1.cells.parquet", "s1.json", "s1.observations.parquet",
-    ]  # fmt: skip
-    assert read_summary(folder, "s1") == {
-        "submission_id": "s1",
-        "status": "accepted",
-        "layout_id": "finance_revenue",
-        "title": "岳阳楼区2020年1-3月一般公共预算收入完成情况表",
-        "refusal": None,
-        "cells_total": 44,
-        "cells_observation": 25,
-        "cells_label": 12,
-        "cells_metadata": 7,
-        "cells_ignorable": 0,
-        "cells_unmapped": 0,
-        "observations": 25,
-    }
-    table = pq.read_table(folder / "s1.observations.parquet")
-    assert str(table.schema.field("cell_value").type) == "decimal128(28, 8)"
-    assert str(table.schema.field("period_end").type) == "date32[day]"
-    assert table.column("cell_value")[0].as_py() == Decimal("334000.00000000")
-
-
-def test_facts_have_the_columns_of_the_warehouse(
-    outcome: ReadOutcome, tmp_path: Path, project: Path
-) -> None:
-    write_facts(tmp_path, outcome)
-    ddl = (project / "govstats/warehouse/raw.sql").read_text("utf-8")
-    for table, kind in (("raw.observation", "observations"), ("raw.cell", "cells")):
-        body = ddl.split(f"create table {table} (")[1].split(");")[0]
-        lines = [line.split() for line in body.strip().splitlines()]
-        schema = pq.read_schema(tmp_path / f"s1.{kind}.parquet")
-        assert schema.names == [line[0] for line in lines]
-        required = [line[0] for line in lines if "not null" in " ".join(line)]
-        assert required == [field.name for field in schema if not field.nullable]
-
-
-def test_the_same_outcome_gives_the_same_bytes(outcome: ReadOutcome, tmp_path: Path) -> None:
-    write_facts(tmp_path / "a", outcome)
-    write_facts(tmp_path / "b", outcome)
-    for path in (tmp_path / "a").iterdir():
-        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
-
-
-def test_facts_without_their_last_file_do_not_count(outcome: ReadOutcome, tmp_path: Path) -> None:
-    assert read_summary(tmp_path, "s1") is None
-    write_facts(tmp_path, outcome)
-    (tmp_path / "s1.cells.parquet").unlink()
-    assert read_summary(tmp_path, "s1") is None
-    write_facts(tmp_path, outcome)
-    (tmp_path / "s1.json").write_text("{", "utf-8")
-    assert read_summary(tmp_path, "s1") is None
-
-
-def test_a_refusal_is_written_with_its_texts(raw: Path, settings: Settings, tmp_path: Path) -> None:
-    path = hostile.encrypted(raw / "财政局/2020-03/收入.xlsx")
-    (entry,) = read_all([submission(raw, path)], settings)
-    write_facts(tmp_path / "facts", entry)
-    content = read_summary(tmp_path / "facts", entry.ref.submission_id)
-    assert content is not None
-    assert (content["status"], content["cells_total"]) == ("refused", 0)
-    assert content["refusal"]["code"] == "encrypted"
-    assert content["refusal"]["text_zh"].startswith("“财政局/2020-03/收入.xlsx”设有打开密码")
-    assert "password" in content["refusal"]["text_en"]
 
 
 # ── the key of the reader ────────────────────────────────────────────────────────────────────
