@@ -1,6 +1,6 @@
 """The header block of a table, found by its labels: nested, merged, two or more rows deep."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -28,18 +28,18 @@ class HeaderColumn:
     ref_area: str | None = None
     is_renamed: bool = False
 
-    def spellings(self, period: date) -> tuple[str, ...]:
+    def spellings(self, period: date) -> Iterator[str]:
         """The levels joined, as a layout's labels are, the surest first.
 
-        As they stand and without a level of units; the same without the period itself; and
+        As they stand and without a level of units; the same without the period itself; and last
         without a level that says the same as the one above it.
         """
+        yield "".join(self.levels)
+        yield "".join(level for level in self.levels if level != self.unit)
         rest = [level for level in self.levels if as_period(level, period.year) != period]
-        unrepeated = [level for level, _ in groupby(rest)]
-        joined = []
-        for levels in (self.levels, rest):
-            joined += ["".join(levels), "".join(level for level in levels if level != self.unit)]
-        return (*joined, "".join(unrepeated))
+        yield "".join(rest)
+        yield "".join(level for level in rest if level != self.unit)
+        yield "".join(level for level, _ in groupby(rest))
 
     @property
     def shown(self) -> str:

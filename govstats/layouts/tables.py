@@ -126,7 +126,7 @@ class Search:
             # Also of a part in which no row has the name that the layout knows.
             layout, renamed = aliased(judged(layout, parts, renamed), self._seeds)
             parts = self._parts(layout, spots, all_spots) if renamed else parts
-        parts = tuple(part for part in parts if part.row_numbers or len(spots) == 1)
+        parts = _filled(parts) if len(parts) > 1 else parts
         return judged(layout, parts, renamed) if parts else None
 
     def _parts(
@@ -155,6 +155,14 @@ def _part(layout: Layout, spot: Spot, last: int, context: Context, section: str 
     titles = tuple(spot.index.cell(line) for line in spot.titles)
     marks = tuple(spot.index.cell(line) for line in spot.marks)
     return Part(spot.index, spot.header, rows, titles, marks, spot.above, last, entries)
+
+
+def _filled(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts with rows; one with unknown rows alone counts where it has the table's title."""
+    filled = tuple(part for part in parts if part.row_numbers)
+    if not filled or any(part.titles for part in filled):
+        return filled
+    return tuple(part for part in parts if part.row_numbers or (part.titles and part.rows.extra))
 
 
 def _tables(layout: Layout, own: Sequence[Spot], spots: Sequence[Spot]) -> Iterable[Sequence[Spot]]:

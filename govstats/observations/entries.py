@@ -89,11 +89,9 @@ class _Piece:
         joined = pa.table({name: _joined(name, below) for name in names})
         texts = _keys(self.table.fields, values, len(self.rows))
         places = np.concatenate([_entries(each, len(self.rows)) for each in values])
-        # Parquet writes no null that stands in a dictionary: the places are null instead.
-        unnamed = texts.is_null().to_numpy(zero_copy_only=False)[places]
-        keys = pa.DictionaryArray.from_arrays(
-            pa.array(places, mask=unnamed), pc.fill_null(texts, "")
-        )
+        # Each text once and no null in the dictionary: for what is there twice, or null, Parquet
+        # reserves bytes that it never writes, and no two runs are alike.
+        keys = texts.dictionary_encode().take(pa.array(places))
         place = ENTRY_SCHEMA.get_field_index(_KEY)
         return joined.unify_dictionaries().add_column(place, _KEY, keys).cast(ENTRY_SCHEMA)
 

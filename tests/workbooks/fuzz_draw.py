@@ -155,7 +155,7 @@ def _header(table: Table, grid: Grid, top: int) -> int:
     """Draw the header; the first row below it."""
     depth = max(len(column.levels) for column in table.columns)
     at = 1
-    for head, group in groupby(table.columns, key=lambda column: column.levels[0]):
+    for (head, _), group in groupby(table.columns, key=_heading):
         members = list(group)
         for offset, column in enumerate(members):
             levels = list(column.levels)
@@ -175,6 +175,11 @@ def _header(table: Table, grid: Grid, top: int) -> int:
             grid.put(top + depth, number, column.shown or column.own or "")
         depth += 1
     return top + depth
+
+
+def _heading(column: Column) -> tuple[str, bool]:
+    """What stands over a column, and whether over others as well."""
+    return column.levels[0], len(column.levels) > 1
 
 
 def _body(table: Table) -> Iterator[list[Item]]:

@@ -123,6 +123,10 @@ def scrap(grids: Grids, pick: Pick) -> Answer:
     top, left = 1 + pick.below(grid.height), 1 + pick.below(grid.width)
     bottom, right = top + pick.below(6), left + pick.below(5)
     down, along = pick.of([(grid.height + 1, 0), (grid.height + 3, 0), (0, grid.width + 1)])
+    if along:  # without the header, which would make them columns of the table
+        top = max(
+            top, min((row for (row, _), item in grid.cells.items() if item.expect), default=1)
+        )
     for (row, column), item in sorted(grid.cells.items()):
         if top <= row <= bottom and left <= column <= right:
             value = item.value + 0.25 if isinstance(item.value, float) else item.value

@@ -61,6 +61,7 @@ def check_reading(reading: Reading, sheets: Sequence[Sheet], grids: Sequence[Gri
     twice = [key for key, count in seen.items() if count > 1]
     _require(not twice, f"stated twice: {twice}")
     _check_lost(reading, expects)
+    _check_strange(reading, grids)
     for note in reading.notes:
         for text in (note.found_zh, note.expected_zh, note.remedy_zh, note.found_en):
             _require(bool(text) and not _BRACES.search(text), f"note not filled: {note}")
@@ -152,6 +153,22 @@ def _check_lost(reading: Reading, expects: Mapping[tuple[str, tuple[int, int]], 
         _require(cell.fate == "unmapped", f"a figure taken for {cell.fate}: {cell} {expect.key}")
         is_read = any(table.layout_id == expect.layout for table in reading.tables)
         _require(bool(told) or not is_read, f"a figure lost without a word: {cell} {expect.key}")
+
+
+def _check_strange(reading: Reading, grids: Sequence[Grid]) -> None:
+    """Figures that mean nothing to a person are set aside, and their row or column is told."""
+    fates = {(cell.sheet, cell.row_number, cell.column_number): cell for cell in reading.cells}
+    kinds = {note.kind for note in reading.notes}
+    for grid in grids:
+        for place, item in grid.cells.items():
+            if item.expect is not None or not isinstance(item.value, float):
+                continue
+            cell = fates[(grid.name, *place)]
+            _require(cell.fate == "unmapped", f"a strange figure taken for {cell.fate}: {cell}")
+            detail = cell.fate_detail or ""
+            for name in ("row", "column"):
+                if detail.startswith(f"{name} not in the layout:"):
+                    _require(f"unknown_{name}" in kinds, f"nobody tells of {cell}")
 
 
 def _require(holds: bool, said: str) -> None:

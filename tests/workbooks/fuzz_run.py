@@ -1,15 +1,18 @@
 """One example of the fuzzing: forms, what is done to them, and what must then hold."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from govstats.layouts.extract import Origin
 from govstats.layouts.facts import Reading
 from govstats.layouts.model import Drift
 from govstats.layouts.reading import Knowledge
+from govstats.layouts.remembered import Forms
 from govstats.workbooks.cells import Workbook
 from govstats.workbooks.refusals import Refused
-from tests.workbooks.fuzz_draw import Grid, draw
+from tests.workbooks.fuzz_draw import Grid, Item, draw
 from tests.workbooks.fuzz_forms import FORMS, form
 from tests.workbooks.fuzz_grids import REDRAWS
 from tests.workbooks.fuzz_model import Table, settled
@@ -156,6 +159,45 @@ def check(example: Example, variants: Variants) -> str:
     book = Workbook(tuple(sheets))
     reading = read_book(book, variants.of(example), origin_of(drawn.tables[0]), "表.xlsx")
     return judge(drawn, reading, book)
+
+
+#: Figures that might be taken for something else, and others.
+_ODD = ("0", "2019", "2020", "12", "202003", "3.5", "-7.25", "100000000", "0.00000001", "1949")
+
+
+def check_remembered(example: Example, variants: Variants) -> str:
+    """The same form three times, each time with other figures, as one reader process meets it.
+
+    Raises:
+        Wrong: what was remembered of the form gives another value or hides a cell.
+    """
+    drawn = carry_out(example)
+    known = variants.of(example)
+    forms, origin, said = Forms(known), origin_of(drawn.tables[0]), ""
+    for turn in range(4):
+        again = _with_other_figures(drawn, turn)
+        book = Workbook(tuple(grid.sheet() for grid in again.grids))
+        reading = forms.read(book, origin, "表.xlsx")
+        said = "remembered " if reading else ""
+        said += judge(again, reading or read_book(book, known, origin, "表.xlsx"), book)
+    return said
+
+
+def _with_other_figures(drawn: Drawn, turn: int) -> Drawn:
+    grids = deepcopy(drawn.grids)
+    for grid in grids if turn else ():
+        for number, (place, item) in enumerate(sorted(grid.cells.items())):
+            if isinstance(item.value, float) and not item.special and (number + turn) % 3:
+                grid.cells[place] = _with_figure(item, _ODD[(number * turn) % len(_ODD)])
+    return replace(drawn, grids=grids)
+
+
+def _with_figure(item: Item, text: str) -> Item:
+    expect, figure = item.expect, Decimal(text)
+    if expect is not None and expect.value is not None:
+        factor = expect.value / Decimal(repr(item.value))
+        expect = replace(expect, value=factor * figure)
+    return replace(item, value=float(figure), expect=expect)
 
 
 def judge(drawn: Drawn, reading: Reading | Refused, book: Workbook) -> str:

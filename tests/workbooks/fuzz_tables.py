@@ -141,9 +141,10 @@ def strange_row(table: Table, pick: Pick) -> Answer:
     rows = table.rows if kind < 3 else _any_row(table, pick).children
     rows.insert(pick.below(len(rows) + 1), row)
     if kind == 2:
-        is_tree = any(entry.children for entry in table.rows)
-        known = _any_row(table, pick).label if is_tree else "其他指标"
+        parts = [part.label for entry in table.rows for part in entry.children]
+        known = pick.of(parts) if parts else "其他指标"
         labels = [pick.of(STRANGE) if pick.below(2) else known, pick.of(STRANGE)]
+        labels = [label for label in labels if table.layout != "years" or label != "2020年"]
         row.children = [Row(label, None, figures=_strange_figures(table, pick)) for label in labels]
         row.parts = pick.of(["first", "all", "none"])
     return kind < 2
@@ -326,11 +327,15 @@ def strange_heading(table: Table, pick: Pick) -> Answer:
 def break_label(table: Table, pick: Pick) -> Answer:
     """A label over two rows, of which one has the figures."""
     row = _any_row(table, pick)
-    if not row.is_own:
+    is_alone = sum(other.dims == row.dims for other in table.walk()) == 1
+    if not row.is_own or (table.layout == "years" and not is_alone):
         return None
     row.cut, row.low = 1 + pick.below(max(len(row.label) - 1, 1)), bool(pick.below(2))
     upper, lower = row.label[: row.cut], row.label[row.cut :]
     others = _known_labels(table)
+    if not (upper.strip(" 　\n\u00a0\u200b▲*★△") and lower.strip(" 　\n\u00a0\u200b")):
+        row.cut = 0
+        return None
     if table.layout == "years":
         return False  # 2020年 of 2020年1-6月 is a period as well
     return not any(text.strip() in others | set(STRANGE) for text in (upper, lower))

@@ -32,6 +32,7 @@ from tests.workbooks.fuzz_run import (
     Variants,
     carry_out,
     check,
+    check_remembered,
     judge,
     origin_of,
 )
@@ -40,7 +41,7 @@ from tests.workbooks.fuzz_words import CHANGES
 _HEALTH = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
 QUICK = settings(max_examples=800, deadline=None, derandomize=True, suppress_health_check=_HEALTH)
 FILES = settings(QUICK, max_examples=60)
-LONG = settings(max_examples=6000, deadline=None, suppress_health_check=_HEALTH)
+LONG = settings(QUICK, max_examples=1500)
 
 
 def steps(kinds: int, most: int) -> st.SearchStrategy[tuple[Step, ...]]:
@@ -56,6 +57,20 @@ def examples(starts: int) -> st.SearchStrategy[Example]:
         changes=steps(len(CHANGES), 6),
         redraws=steps(len(REDRAWS), 3),
     )
+
+
+@settings(QUICK, max_examples=150)
+@given(examples(len(STARTS)))
+def test_forms_that_came_before(variants: Variants, example: Example) -> None:
+    """Other figures in a form that a reader process already knows."""
+    check_remembered(example, variants)
+
+
+@pytest.mark.slow
+@settings(LONG, max_examples=3000)
+@given(examples(len(STARTS)))
+def test_many_forms_that_came_before(variants: Variants, example: Example) -> None:
+    check_remembered(example, variants)
 
 
 REGISTERS = st.tuples(

@@ -84,12 +84,16 @@ def test_a_figure_may_have_no_unit(register: Settings) -> None:
     assert corrections.read(register) == (entered,)
 
 
+def test_a_merged_figure_is_that_of_its_first_entry(register: Settings) -> None:
+    entered = corrections.enter(register, wanted("C2", "3", "4"))
+    assert (entered.figure, entered.new_value) == ("洞庭大道/stage", D("4"))
+
+
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
         ("D2", "holds no figure: text (“在建”)"),
         ("B3", "holds no figure: not_applicable (“—”)"),
-        ("C2", "speaks for several figures"),
     ],
 )
 def test_other_fields_are_refused(register: Settings, cell: str, words: str) -> None:

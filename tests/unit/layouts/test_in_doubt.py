@@ -330,6 +330,15 @@ def test_a_part_of_the_table_with_a_renamed_row_alone(read_as: ReadAs) -> None:
     assert told(reading) == [("renamed_label", "A4")]
 
 
+def test_the_title_over_a_part_with_an_unknown_row_alone(read_as: ReadAs) -> None:
+    header: Rows = [["指标", "2020年", "2020年"], [None, "总量", "增速"]]
+    rows: Rows = [*TITLE, *header, ["全社会用电量", 1, 2], [], ["续表"], *header]
+    rows += [["地区生产总值", 3, 4], ["其中:第一产业", 5, 6], ["社会消费品零售总额", 7, 8]]
+    reading = read_as(of(ACROSS) + "    continued: true\n", {"表": rows})
+    assert [float(entry.cell_value or 0) for entry in reading.observations] == [3, 4, 5, 6, 7, 8]
+    assert told(reading) == [("unknown_row", "A4")]
+
+
 @pytest.mark.parametrize("below", [[], [[]]])
 def test_a_part_below_a_remark_is_not_that_of_the_row_above(read_as: ReadAs, below: Rows) -> None:
     rows: Rows = [*TITLE, ["指标", "2020年", "2020年"], [None, "总量", "增速"]]
