@@ -122,7 +122,9 @@ class _Matcher:
         elif inside:
             row = self._context.find(read)
         if row is None:
-            self._extra += cells
+            # A number by itself is nobody's label: it lies outside the table.
+            is_stray = cell.kind == "number" and not self._has_figures(number)
+            self._extra += () if is_stray else cells
         elif row.id in self._found:
             self._twice.append(row.shown)
         else:
