@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import floors, reading, structure
+from bench import floors, reading, structure, transform
 from demo import generate
 from demo.deliver import deliver
 from govstats import pipeline
@@ -30,6 +30,7 @@ def main() -> None:
         settings = replace(Settings.from_environment(), data=Path(folder) / "data")
         progress = Console(stderr=True)
         rows = [*reading.measure(settings, progress), *_measure(settings, progress)]
+        sizes = transform.measure(Path(folder) / "transform", progress)
     table = Table(title="measurement against its floor", title_justify="left")
     for name in ("measured", "seconds", "floor", "floor seconds", "ratio"):
         table.add_column(name, justify="right" if "seconds" in name or name == "ratio" else "left")
@@ -37,6 +38,7 @@ def main() -> None:
         ratio = f"{seconds / floor_seconds:.1f}"
         table.add_row(name, f"{seconds:.2f}", floor, f"{floor_seconds:.2f}", ratio)
     Console().print(table)
+    Console().print(transform.as_table(sizes))
     lines = structure.measure()
     if lines:
         Console().print(structure.as_table(lines))

@@ -5,6 +5,7 @@
 stand in their cells exactly; all others are simulated, and every file says so.
 """
 
-from demo.spreadsheets import Delivery, generate
+from demo.delivery import Delivery
+from demo.spreadsheets import generate
 
 __all__ = ["Delivery", "generate"]

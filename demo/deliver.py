@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from demo.spreadsheets import Delivery
+from demo.delivery import Delivery
 from govstats.intake import register
 from govstats.settings import Settings
 

@@ -7,7 +7,7 @@ from demo.book import Book, converted
 from demo.counties import fill_counties, fill_rest
 from demo.growth import fill_growth
 from demo.levels import fill_level
-from demo.periods import legal_periods
+from demo.periods import Period, legal_periods
 from demo.records import CountyRule, Knowledge, Revision, Series, SeriesKey
 
 
@@ -75,15 +75,24 @@ def _fill_plans(book: Book) -> None:
     for (key, year), plan in book.knowledge.plans.items():
         for period in legal_periods([year]):
             book.figures[key, "plan", period] = plan.value
-            level = book.get(key, "level", period)
-            if level is not None and plan.value:
-                book.put(key, "completion", period, level / plan.value * 100)
+            _complete(book, key, period)
+
+
+def _complete(book: Book, key: SeriesKey, period: Period) -> None:
+    """Completion of the plan, where there is a plan that can be divided by."""
+    level, plan = book.get(key, "level", period), book.get(key, "plan", period)
+    if level is not None and plan:
+        book.put(key, "completion", period, level / plan * 100)
 
 
 def _revise(book: Book, revision: Revision) -> None:
     place = (revision.key, revision.measure, revision.period)
-    if revision.how == "add":
-        book.figures[place] += revision.value
+    if revision.how in ("add", "set"):
+        before = book.figures[place] if revision.how == "add" else 0
+        book.figures[place] = before + revision.value
+        book.published.pop(place, None)
+        _complete(book, revision.key, revision.period)
+        _refill(book, revision)
         return
     later = next(
         figure
@@ -94,5 +103,13 @@ def _revise(book: Book, revision: Revision) -> None:
     total: Decimal = converted(later.value, later.unit, book.units[revision.key][0])
     book.figures[place] = total
     book.published[place] = later
-    rules = county_rules(book.knowledge)[revision.key.indicator]
-    fill_rest(book, revision.key.indicator, rules, revision.period, total)
+    _refill(book, revision)
+
+
+def _refill(book: Book, revision: Revision) -> None:
+    """Let the counties take up what the district's or the city's new level leaves them."""
+    rules = county_rules(book.knowledge).get(revision.key.indicator)
+    city = SeriesKey(revision.key.indicator, book.knowledge.city)
+    total = book.get(city, "level", revision.period)
+    if rules and total is not None and revision.measure == "level":
+        fill_rest(book, revision.key.indicator, rules, revision.period, total)

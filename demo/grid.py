@@ -6,14 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from demo.book import Book, converted, rounded
-from demo.messy import applies, untidy
+from demo.messy import applies, untidy, untidy_cells
 from demo.periods import Period
 from demo.records import JURISDICTION, Mess, SeriesKey
 
 DASH = "—"
 RANK_OF = {"rank": "level", "growth_rank": "growth"}
 PLACES = {"growth": 1, "completion": 1}
-UNIT_PLACES = {"亿元": 2, "%": 2}
+UNIT_PLACES = {"亿元": 2, "%": 2, "万户": 2, "万人": 2}
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,9 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def body(book: Book, sheet: dict[str, Any], period: Period) -> list[Row]:
-    """The rows of one sheet for one period."""
-    messes = [mess for mess in book.knowledge.messes if mess.sheet == sheet["sheet_id"]]
+def body(book: Book, sheet: dict[str, Any], period: Period, edition: str = "first") -> list[Row]:
+    """The rows of one edition of a sheet for one period."""
+    messes = untidy_cells(book.knowledge.messes, sheet, edition)
     rows: list[Row] = []
     whole = ""
     for entry in row_entries(book, sheet):
@@ -93,7 +93,7 @@ def _cell(
     for mess in messes:
         if applies(mess, period, row["label"], heading(spec)):
             unit = str(row.get("unit", ""))
-            cell = untidy(cell, mess.form, unit, _exact(book, spec, period))
+            cell = untidy(cell, mess, unit, _exact(book, spec, period))
     return cell
 
 
@@ -153,19 +153,21 @@ def places_of(spec: dict[str, Any]) -> int:
     """Decimals a cell shows."""
     if spec["measure"] in RANK_OF:
         return 0
+    if "places" in spec and spec["measure"] in ("level", "plan"):
+        return int(spec["places"])
     if spec["measure"] == "plan" and spec.get("unit") == "%":
         return 1
     return PLACES.get(spec["measure"], UNIT_PLACES.get(spec.get("unit", ""), 0))
 
 
 def _rank(book: Book, spec: dict[str, Any], period: Period) -> Decimal | None:
-    unit = book.units[SeriesKey(spec["indicator"], book.knowledge.city)][0]
-    ranked = spec | {"measure": RANK_OF[spec["measure"]], "unit": unit}
-    values = {
-        area.ref_area: shown(book, ranked | {"ref_area": area.ref_area}, period)
-        for area in book.knowledge.areas
-        if area.group in ("district", "peer")
-    }
+    peers = spec.get("ranked") or [
+        area.ref_area for area in book.knowledge.areas if area.group in ("district", "peer")
+    ]
+    reference = peers[0] if "ranked" in spec else book.knowledge.city
+    unit = book.units[SeriesKey(spec["indicator"], reference)][0]
+    ranked = spec | {"measure": spec.get("rank_of", RANK_OF[spec["measure"]]), "unit": unit}
+    values = {area: shown(book, ranked | {"ref_area": area}, period) for area in peers}
     own = values[spec["ref_area"]]
     if own is None:
         return None

@@ -18,7 +18,15 @@ from demo.records import (
     SeriesKey,
     Term,
 )
-from demo.tables import FOLDER, checked_keys, number, read_csv, read_monthly, read_yaml
+from demo.tables import (
+    FOLDER,
+    checked_keys,
+    number,
+    read_csv,
+    read_monthly,
+    read_rules,
+    read_yaml,
+)
 from govstats.errors import KnowledgeError
 
 SERIES_KEYS = frozenset(
@@ -40,20 +48,21 @@ def load() -> Knowledge:
     knowledge = Knowledge(
         district=district,
         city=str(rules["city"]),
-        series=tuple(_series(entry, district) for entry in rules["series"]),
-        after_counties=tuple(_series(entry, district) for entry in rules["after_counties"]),
+        series=tuple(_series(entry, district) for entry in read_rules("series")),
+        after_counties=tuple(_series(entry, district) for entry in read_rules("after_counties")),
         jitter={str(name): float(size) for name, size in rules["jitter"].items()},
         published=tuple(_published(row) for row in read_csv("published.csv")),
         annual=dict(_anchor(row) for row in read_csv("annual.csv")),
         plans=dict(_anchor(row) for row in read_csv("plans.csv")),
         shares=_monthly("seasonal.csv"),
-        growth=_monthly("growth.csv"),
+        growth=_monthly("growth.csv") | _counted("growth"),
         stocks=_monthly("stocks.csv"),
+        counts=_counted("level"),
         areas=tuple(Area(**row) for row in read_csv("areas.csv")),
         counties=tuple(_county(row) for row in read_csv("counties.csv")),
         revisions=tuple(_revision(row) for row in read_csv("revisions.csv")),
         messes=tuple(_mess(row) for row in read_csv("messy.csv")),
-        schedule=read_yaml(FOLDER / "schedule.yml"),
+        years=[int(year) for year in rules["years"]],
         sheets={path.stem: read_yaml(path) for path in sorted((FOLDER / "sheets").glob("*.yml"))},
     )
     _refuse_unknown_series(knowledge)
@@ -109,6 +118,17 @@ def _monthly(name: str) -> Monthly:
     }
 
 
+def _counted(measure: str) -> Monthly:
+    """Figures typed in month by month, one table per department."""
+    paths = sorted((FOLDER / "monthly").glob("*.csv"))
+    return {
+        (SeriesKey(row["indicator"], row["ref_area"]), Period(int(row["year"]), month)): value
+        for path in paths
+        for row, month, value in read_monthly(f"monthly/{path.name}")
+        if row["measure"] == measure
+    }
+
+
 def _county(row: dict[str, str]) -> CountyRule:
     where = f"counties.csv {row['indicator']} {row['ref_area']}"
     years = {int(name): number(text, where) for name, text in row.items() if name.isdigit()}
@@ -138,7 +158,7 @@ def _refuse_unknown_series(knowledge: Knowledge) -> None:
     used = {figure.key.indicator for figure in knowledge.published}
     for table in (knowledge.annual, knowledge.plans):
         used |= {key.indicator for key, _ in table}
-    for path in (knowledge.shares, knowledge.growth, knowledge.stocks):
+    for path in (knowledge.shares, knowledge.growth, knowledge.stocks, knowledge.counts):
         used |= {key.indicator for key, _ in path}
     used |= {rule.indicator for rule in knowledge.counties}
     if unknown := sorted(used - known):

@@ -30,6 +30,10 @@ def _stock(book: Book, series: Series, period: Period) -> Decimal | None:
     return None if value is None else value * (1 + book.jitter("stock", series.key, period))
 
 
+def _count(book: Book, series: Series, period: Period) -> Decimal | None:
+    return book.knowledge.counts.get((series.key, period))
+
+
 def _share(book: Book, series: Series, period: Period) -> Decimal | None:
     whole = book.get(series.whole, "level", period)
     if whole is None:
@@ -63,6 +67,7 @@ def _none(_book: Book, _series: Series, _period: Period) -> Decimal | None:
 METHODS: dict[str, Callable[[Book, Series, Period], Decimal | None]] = {
     "path": _path,
     "stock": _stock,
+    "count": _count,
     "share": _share,
     "sum": _sum,
     "ratio": _ratio,

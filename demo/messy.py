@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from demo.records import Mess
 
 if TYPE_CHECKING:
     from demo.grid import Cell
     from demo.periods import Period
-    from demo.records import Mess
+
+WRONG = "wrong"
 
 FULL_WIDTH = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
+
+
+def untidy_cells(messes: Iterable[Mess], sheet: Mapping[str, Any], edition: str) -> list[Mess]:
+    """The untidy cells of one edition of a sheet, from ``messy.csv`` and its own ``messy``."""
+    name = sheet["sheet_id"]
+    own = [
+        Mess(name, entry["period"], entry["row"], entry["column"], entry["form"], entry.get("text"))
+        for entry in sheet.get("messy", [])
+        if entry.get("edition", edition) == edition
+    ]
+    return [mess for mess in messes if mess.sheet == name] + own
 
 
 def applies(mess: Mess, period: Period, row: str, column: str) -> bool:
@@ -25,14 +39,16 @@ def applies(mess: Mess, period: Period, row: str, column: str) -> bool:
     )
 
 
-def untidy(cell: Cell, form: str, unit: str, exact: Decimal | None) -> Cell:
-    """The same cell in an untidy form that leaves no doubt about its figure.
+def untidy(cell: Cell, mess: Mess, unit: str, exact: Decimal | None) -> Cell:
+    """The same cell in an untidy form that leaves no doubt about its figure, or a wrong figure.
 
     ``unit`` is the row's unit, ``exact`` the figure before rounding where there is one.
     """
-    if form == "long" and exact is not None:
+    if mess.form == WRONG:
+        return replace(cell, value=Decimal(str(mess.text)), key=None)
+    if mess.form == "long" and exact is not None:
         return replace(cell, value=round(float(exact), 14))
-    return replace(cell, value=FORMS[form](str(cell.value), unit))
+    return replace(cell, value=FORMS[mess.form](str(cell.value), unit))
 
 
 def _thousands(text: str, _unit: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import Any
@@ -20,15 +21,23 @@ def footers(
 ) -> list[str]:
     """The note lines of one sheet, the demonstration notice first."""
     declared = declared_figures(book, sheet, period, rows)
-    lines = [_notice(sheet, declared), *(_sources(basis, declared) for basis in declared)]
+    lines = [notice(sheet, declared), *(_sources(basis, declared) for basis in declared)]
     if edition == "revised":
-        lines.append(sheet["revised_note"])
-    elif str(period) in sheet["provisional"]:
+        lines.append(revised_note(sheet, period))
+    elif str(period) in sheet.get("provisional", []):
         lines.append(PROVISIONAL)
-    for note in sheet["notes"]:
-        if any(fnmatchcase(str(period), pattern) for pattern in note.get("periods", ["*"])):
+    for note in sheet.get("notes", []):
+        if note.get("edition", edition) == edition and any(
+            fnmatchcase(str(period), pattern) for pattern in note.get("periods", ["*"])
+        ):
             lines.append(note["text"])
     return lines
+
+
+def revised_note(sheet: dict[str, Any], period: Period) -> str:
+    """What a second edition says of itself: one text, or one for each period."""
+    note = sheet["revised_note"]
+    return str(note if isinstance(note, str) else note[str(period)])
 
 
 def declared_figures(
@@ -71,7 +80,9 @@ def _origin(book: Book, cell: Cell, period: Period) -> tuple[str, str] | None:
     return anchor.basis, anchor.note
 
 
-def _notice(sheet: dict[str, Any], declared: dict[str, dict[str, list[str]]]) -> str:
+def notice(sheet: dict[str, Any], declared: Iterable[str]) -> str:
+    """The first note of every sheet: what it is, and whose it is not."""
+    declared = list(declared)
     maker = sheet["maker"].partition(":")[2]
     others = "、".join(BASES[basis].partition("(")[0] for basis in declared)
     simulated = f"除下列{others}外均为模拟数" if declared else "全部为模拟数"

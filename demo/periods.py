@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 FIRST_MONTH = 2
 LAST_MONTH = 12
+#: How departments name the months from January to the end of a quarter.
+QUARTER_WORDS = {3: "一季度", 6: "上半年", 9: "前三季度", 12: "全年"}
 
 
 @dataclass(frozen=True, order=True)
@@ -29,6 +31,14 @@ class Period:
     def label(self) -> str:
         """As printed in titles: 2020年1-2月."""
         return f"{self.year}年1-{self.month}月"
+
+    def named(self, naming: str) -> str:
+        """As one sheet prints it: ``words`` (上半年), ``month`` (2020年6月), else 2020年1-6月."""
+        if naming == "words":
+            return f"{self.year}年{QUARTER_WORDS[self.month]}"
+        if naming == "month":
+            return f"{self.year}年{self.month}月"
+        return self.label
 
     @property
     def is_quarter_end(self) -> bool:

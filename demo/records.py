@@ -115,13 +115,14 @@ class Revision:
 
 @dataclass(frozen=True)
 class Mess:
-    """One untidy cell, or a pattern of them (``*`` matches anything)."""
+    """One untidy cell, or a pattern of them (``*`` matches anything); ``text``: a wrong figure."""
 
     sheet: str
     period: str
     row: str
     column: str
     form: str
+    text: str | None = None
 
 
 Monthly = dict[tuple[SeriesKey, Period], Decimal]
@@ -142,14 +143,10 @@ class Knowledge:
     shares: Monthly
     growth: Monthly
     stocks: Monthly
+    counts: Monthly
     areas: tuple[Area, ...]
     counties: tuple[CountyRule, ...]
     revisions: tuple[Revision, ...]
     messes: tuple[Mess, ...]
-    schedule: dict[str, Any]
+    years: list[int]
     sheets: dict[str, dict[str, Any]]
-
-    @property
-    def years(self) -> list[int]:
-        """The years that are written, oldest first."""
-        return [int(year) for year in self.schedule["years"]]

@@ -1,36 +1,22 @@
 """Write the demonstration's spreadsheets; the same seed gives the same bytes."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
 
 from demo.book import Book
+from demo.delivery import Delivery, write_if_new
 from demo.figures import build, edition_of
 from demo.grid import body
 from demo.knowledge import load
 from demo.notes import footers
-from demo.periods import Period
-from demo.schedule import arrivals
+from demo.paper import File, Page
+from demo.registers import draw_register
+from demo.schedule import Arrival, arrivals
 from demo.workbook import draw
 
 DEFAULT_SEED = 2020
 EDITION_MARKS = {"first": "", "revised": "(修订)"}
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """One spreadsheet as a department handed it in.
-
-    ``path`` is relative to the raw folder, ``period`` is YYYY-MM (last month), and
-    ``received_at`` is the district's local time.
-    """
-
-    path: Path
-    department: str
-    period: str
-    received_at: datetime
 
 
 def generate(raw: Path, seed: int = DEFAULT_SEED) -> list[Delivery]:
@@ -41,33 +27,43 @@ def generate(raw: Path, seed: int = DEFAULT_SEED) -> list[Delivery]:
     knowledge = load()
     book = build(knowledge, seed)
     deliveries = []
-    for (sheet_id, period, edition), received in arrivals(knowledge.schedule).items():
-        sheet = knowledge.sheets[sheet_id]
-        delivery = _delivery(sheet, Period.parse(period), edition, received)
-        content = _content(edition_of(book, sheet_id, period, edition), sheet, delivery, edition)
-        _write_if_new(raw / delivery.path, content)
+    for arrival in arrivals(knowledge):
+        delivery = _delivery(arrival)
+        write_if_new(raw / delivery.path, _content(book, arrival))
         deliveries.append(delivery)
     return sorted(deliveries, key=lambda item: (item.received_at, item.path.as_posix()))
 
 
-def _delivery(sheet: dict[str, Any], period: Period, edition: str, received: datetime) -> Delivery:
-    name = sheet["file"].format(label=period.label, edition=EDITION_MARKS[edition])
-    path = Path(sheet["folder"]) / str(period) / name
-    return Delivery(path, sheet["folder"], str(period), received)
+def _delivery(arrival: Arrival) -> Delivery:
+    first, period = arrival.sheets[0], arrival.period
+    label = period.named(first.get("naming", ""))
+    name = first["file"].format(label=label, edition=EDITION_MARKS[arrival.edition])
+    path = Path(first["folder"]) / str(period) / name
+    return Delivery(path, first["folder"], str(period), arrival.at)
 
 
-def _content(book: Book, sheet: dict[str, Any], delivery: Delivery, edition: str) -> bytes:
-    period = Period.parse(delivery.period)
-    rows = body(book, sheet, period)
+def _content(book: Book, arrival: Arrival) -> bytes:
+    file = File()
+    pages = [
+        Page(file, sheet, arrival.period.named(sheet.get("naming", ""))) for sheet in arrival.sheets
+    ]
+    for page in pages:
+        SHAPES[page.sheet.get("shape", "table")](page, book, arrival)
+    return file.finish(pages[0].title, arrival.at)
+
+
+def _table(page: Page, book: Book, arrival: Arrival) -> None:
+    sheet, period, edition = page.sheet, arrival.period, arrival.edition
+    own = edition_of(book, sheet["sheet_id"], str(period), edition)
+    rows = body(own, sheet, period, edition)
     blank_row = any(
-        fnmatchcase(delivery.period, pattern) for pattern in sheet.get("blank_row_after_title", [])
+        fnmatchcase(str(period), pattern) for pattern in sheet.get("blank_row_after_title", [])
     )
-    notes = footers(book, sheet, period, rows, edition)
-    return draw(sheet, period.label, rows, notes, delivery.received_at, blank_row)
+    draw(page, rows, footers(own, sheet, period, rows, edition), arrival.at, blank_row=blank_row)
 
 
-def _write_if_new(path: Path, content: bytes) -> None:
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+#: How a page is drawn, by the `shape` of its sheet.
+SHAPES: dict[str, Callable[[Page, Book, Arrival], None]] = {
+    "table": _table,
+    "register": draw_register,
+}

@@ -25,6 +25,12 @@ def read_yaml(path: Path) -> dict[str, Any]:
     return content
 
 
+def read_rules(entry: str) -> list[dict[str, Any]]:
+    """The entries under one key in ``series.yml`` and in every file of ``series/``."""
+    files = [FOLDER / "series.yml", *sorted((FOLDER / "series").glob("*.yml"))]
+    return [rule for path in files for rule in read_yaml(path).get(entry, [])]
+
+
 def read_csv(name: str) -> list[dict[str, str]]:
     """The rows of one table of this folder."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as stream:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from govstats.settings import Settings
 
 #: Packages whose version may change a figure or a judgement.
 _ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "python-calamine")
+#: What the id of a rebuilt past has in front of its day.
+AS_OF = "-as-of-"
 _DBT_PARTS = ("models", "macros", "seeds", "dbt_project.yml")
 
 
@@ -24,14 +27,24 @@ class Inputs:
     knowledge: str
     code: str
     versions: dict[str, str]
+    #: The past day that is rebuilt, YYYY-MM-DD; None for what is known now.
+    as_of: str | None = None
 
 
-def of(settings: Settings, survey: Survey) -> Inputs:
+def of(settings: Settings, survey: Survey, as_of: date | None = None) -> Inputs:
     """Hash ledger and intake problems, knowledge (layouts, rules, dbt project), code, engines.
 
+    Args:
+        settings: where layouts, rules and the dbt project lie.
+        survey: the ledger and what is wrong with files.
+        as_of: rebuild this past day; only submissions received by then count.
+
     Returns:
-        Inputs whose ``release_id`` is ``<latest period>-<10 hexadecimal digits>``.
+        Inputs whose ``release_id`` is ``<latest period>-<10 hexadecimal digits>``, of a rebuilt
+        past with ``-as-of-<day>`` behind it.
     """
+    if as_of is not None:
+        survey = survey.as_of(as_of)
     entries = [repr(astuple(entry)) for entry in survey.entries]
     problems = [repr(astuple(problem)) for problem in survey.problems]
     ledger = _digest([*entries, *problems])
@@ -42,7 +55,16 @@ def of(settings: Settings, survey: Survey) -> Inputs:
     versions = {name: version(name) for name in _ENGINES}
     whole = _digest([ledger, knowledge, code, repr(sorted(versions.items()))])
     latest = max((entry.time_period for entry in survey.entries), default="none")
-    return Inputs(f"{latest}-{whole[:10]}", latest, ledger, knowledge, code, versions)
+    release_id, day = f"{latest}-{whole[:10]}", None
+    if as_of is not None:
+        day = as_of.isoformat()
+        release_id += f"{AS_OF}{day}"
+    return Inputs(release_id, latest, ledger, knowledge, code, versions, day)
+
+
+def is_past(release_id: str) -> bool:
+    """Whether the id is that of a rebuilt past."""
+    return AS_OF in release_id
 
 
 def _tree(roots: list[Path], base: Path, suffixes: tuple[str, ...] = ()) -> Iterable[str]:

@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -102,26 +103,43 @@ def facts_ready(settings: Settings) -> dict[str, Any]:
     }
 
 
-def build(settings: Settings) -> str | None:
+def build(settings: Settings, as_of: date | None = None) -> str | None:
     """Build the candidate warehouse of the present inputs, unless it is built or released.
+
+    Args:
+        settings: the installation.
+        as_of: build what had been received by the end of this day instead.
 
     Returns:
         The release id, or None when the current release already has it.
     """
     with _warehouse_lock(settings):
-        found = survey(settings)
-        if not found.entries:
-            raise GovstatsError(
-                "nothing is registered yet",
-                f"put spreadsheets into {settings.raw}/<department>/<YYYY-MM>/ and run again",
-            )
-        inputs = fingerprint.of(settings, found)
+        found = _received(settings, as_of)
+        inputs = fingerprint.of(settings, found, as_of)
         if inputs.release_id == releases.current_id(settings):
             log.info("build: nothing new, release %s stands", inputs.release_id)
             return None
         summaries = _summaries(settings, found)
         candidate.build(settings, inputs, found, summaries, _facts(settings))
         return inputs.release_id
+
+
+def _received(settings: Settings, as_of: date | None) -> Survey:
+    found = survey(settings)
+    if not found.entries:
+        raise GovstatsError(
+            "nothing is registered yet",
+            f"put spreadsheets into {settings.raw}/<department>/<YYYY-MM>/ and run again",
+        )
+    if as_of is None:
+        return found
+    then = found.as_of(as_of)
+    if not then.entries:
+        first = min(entry.received_at for entry in found.entries)
+        raise GovstatsError(
+            f"nothing had been received by {as_of}", f"choose {first.date()} or a later day"
+        )
+    return then
 
 
 def _summaries(settings: Settings, found: Survey) -> dict[str, dict[str, Any]]:
@@ -143,7 +161,8 @@ def validate(settings: Settings, release_id: str) -> dict[str, Any]:
     """
     with _warehouse_lock(settings):
         decision = candidate.audit(settings, release_id)
-        if release_id != releases.current_id(settings):
+        # a rebuilt past waits for nobody to publish it
+        if release_id != releases.current_id(settings) and not fingerprint.is_past(release_id):
             pointer = {"release_id": release_id}
             write_atomic(settings.candidates / "pending.json", json.dumps(pointer).encode())
     log.info("validate: %s", decision["text_en"])
@@ -171,7 +190,8 @@ def publish(settings: Settings, release_id: str) -> dict[str, Any]:
     with _warehouse_lock(settings):
         _stop_if_held(settings, release_id)
         manifest = publishing.publish(settings, release_id)
-    log.info("publish: release %s is current", release_id)
+    what = "is kept, current stays" if fingerprint.is_past(release_id) else "is current"
+    log.info("publish: release %s %s", release_id, what)
     return manifest
 
 
@@ -195,17 +215,23 @@ def _stop_if_held(settings: Settings, release_id: str) -> None:
         )
 
 
-def run(settings: Settings) -> dict[str, Any]:
+def run(settings: Settings, as_of: date | None = None) -> dict[str, Any]:
     """Run all steps without an orchestrator.
+
+    Args:
+        settings: the installation.
+        as_of: rebuild this past day beside the current release, with today's knowledge.
 
     Returns:
         ``release_id`` and ``published`` (False when nothing was new).
     """
     for batch in scan(settings):
         parse(settings, batch)
-    release_id = build(settings)
+    release_id = build(settings, as_of)
     if release_id is None:
         return {"release_id": releases.current_id(settings), "published": False}
+    if releases.is_kept(settings, release_id):
+        return {"release_id": release_id, "published": False}
     validate(settings, release_id)
     publish(settings, release_id)
     return {"release_id": release_id, "published": True}

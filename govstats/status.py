@@ -1,6 +1,7 @@
-"""What is released, what came in, and the scorecard of the latest period."""
+"""What is released, what came in, the latest scorecard and how the systems of the report stand."""
 
 import sys
+from collections import Counter
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -23,8 +24,9 @@ _FIGURES = {"实际": 7, "完成%": 6, "季节%": 6, "时序%": 6, "差距": 11}
 
 _SCORECARD = """
 select
-    progress.target_id, target.name_zh, target.demand_zh, progress.period_end, period.label_zh,
-    progress.actual_value, progress.target_value, progress.unit_measure, target.operator,
+    progress.target_id, target.section, target.name_zh, target.demand_zh,
+    progress.period_end, period.label_zh, progress.actual_value, progress.target_value,
+    progress.unit_measure, target.operator,
     progress.completion_pct, progress.expected_pct_seasonal, progress.expected_pct_linear,
     progress.gap, progress.gap_unit, progress.status, progress.status_zh, progress.light,
     progress.light_zh, progress.no_data_reason_zh, progress.working
@@ -38,6 +40,18 @@ where progress.period_end = (
 order by progress.target_id
 """
 
+_SYSTEMS = """
+select overview.system_zh, overview.n_items, overview.n_attention, overview.n_no_data,
+    overview.words_zh, period.label_zh
+from marts.fct_system_overview as overview
+inner join marts.dim_period as period on overview.period_end = period.period_end
+where overview.period_end = (
+    select max(observed.period_end) from marts.fct_target_progress as observed
+    where observed.status <> 'no_data'
+)
+order by overview.ref_area, overview.sort_order
+"""
+
 _REFUSED = """
 select
     department_code, file, time_period, reason_code, reason_zh, reason_en, reason_lines
@@ -49,6 +63,12 @@ def scorecard(settings: Settings) -> list[dict[str, Any]]:
     """Return the latest judged period's row of every target, as in ``fct_target_progress``."""
     with reader.connect(settings) as connection:
         return reader.rows(connection, _SCORECARD)
+
+
+def systems(settings: Settings) -> list[dict[str, Any]]:
+    """Return how the systems of the work report stand in the scorecard's period."""
+    with reader.connect(settings) as connection:
+        return reader.rows(connection, _SYSTEMS)
 
 
 def summary(settings: Settings) -> dict[str, Any]:
@@ -66,12 +86,14 @@ def summary(settings: Settings) -> dict[str, Any]:
         "problems": [vars(problem) for problem in found.problems],
         "refused": [],
         "scorecard": [],
+        "systems": [],
     }
     if current is not None:
         folder = releases.current_folder(settings)
         result["manifest"] = releases.manifest(folder)
         result["folder"] = str(folder)
         result["scorecard"] = scorecard(settings)
+        result["systems"] = systems(settings)
         with reader.connect(settings) as connection:
             result["refused"] = reader.rows(connection, _REFUSED)
     return result
@@ -86,11 +108,13 @@ def wide_console(stderr: bool = False) -> Console:
 
 
 def print_scorecard(settings: Settings, console: Console) -> None:
-    """Print the latest scorecard and the paths to open."""
+    """Print the latest scorecard, the systems of its period and the paths to open."""
     rows = scorecard(settings)
     console.print(scorecard_table(rows))
+    console.print(tally(rows), highlight=False)
     for line in reasons(rows):
         console.print(line, highlight=False)
+    console.print(systems_table(systems(settings)))
     folder = settings.releases / releases.LINK
     console.print(f"release    {releases.current_id(settings)}", highlight=False)
     for name in ("validation/index.html", "warehouse.duckdb", "parquet", "release.json"):
@@ -106,9 +130,33 @@ def scorecard_table(rows: list[dict[str, Any]]) -> Table:
     for heading, width in _FIGURES.items():
         table.add_column(heading, justify="right", no_wrap=True, min_width=width)
     table.add_column("判断", no_wrap=True, min_width=8)
+    section = None
     for row in rows:
+        if row["section"] != section:
+            section = row["section"]
+            table.add_section()
+            table.add_row(section, style="bold")
         table.add_row(*_cells(row), style=_LIGHT_STYLE.get(row["light"], ""))
     return table
+
+
+def systems_table(rows: list[dict[str, Any]]) -> Table:
+    """Lay out the systems of the work report; a shape marks those with something to look at."""
+    label = rows[0]["label_zh"] if rows else ""
+    table = Table(title=f"机制运行 {label}", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1))
+    table.add_column("机制", no_wrap=True)
+    table.add_column("需关注", justify="right", no_wrap=True, min_width=6)
+    table.add_column("情况", overflow="fold")
+    for row in rows:
+        attention = f"{_LIGHT_SHAPE['yellow']} {row['n_attention']}" if row["n_attention"] else ""
+        table.add_row(row["system_zh"], attention, row["words_zh"])
+    return table
+
+
+def tally(rows: list[dict[str, Any]]) -> str:
+    """Count the targets by status: 共72项:已完成40,… ."""
+    counts = Counter(f"{_LIGHT_SHAPE.get(row['light'], '')} {row['status_zh']}" for row in rows)
+    return f"共{len(rows)}项:" + ",".join(f"{word} {n}" for word, n in counts.most_common())
 
 
 def reasons(rows: list[dict[str, Any]]) -> list[str]:

@@ -27,7 +27,7 @@ where progress.target_id = ? and period.time_period = ?
 
 _EVIDENCE = """
 select
-    evidence.evidence_role, evidence.indicator_code, indicator.name_zh as indicator_zh,
+    evidence.evidence_role, evidence.subject_zh, evidence.indicator_code,
     evidence.ref_area, area.name_zh as area_zh, evidence.measure, evidence.obs_value,
     evidence.unit_measure, evidence.obs_status, evidence.missing_kind,
     department.name_zh as department_zh, evidence.submission_id, evidence.file,
@@ -36,8 +36,6 @@ select
     correction.uncorrected_value, correction.old_cell_value, correction.new_cell_value,
     correction.reason_zh, correction.source, correction.author, correction.entered_on
 from marts.fct_target_evidence as evidence
-inner join marts.dim_indicator as indicator
-    on evidence.indicator_code = indicator.indicator_code
 inner join marts.dim_area as area on evidence.ref_area = area.ref_area
 inner join marts.dim_department as department
     on evidence.department_code = department.department_code
@@ -77,13 +75,13 @@ class CellEvidence:
     """
 
     evidence_role: str
-    indicator_code: str
-    indicator_zh: str
+    subject_zh: str
+    indicator_code: str | None
     ref_area: str
     area_zh: str
     measure: str
     obs_value: Decimal | None
-    unit_measure: str
+    unit_measure: str | None
     obs_status: str
     missing_kind: str | None
     department_zh: str
@@ -93,7 +91,7 @@ class CellEvidence:
     cell: str
     value_text: str | None
     cell_value: Decimal | None
-    cell_unit: str
+    cell_unit: str | None
     known_from: Any
     cell_now: str
     agrees: bool

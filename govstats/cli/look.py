@@ -126,7 +126,8 @@ def releases(
     if as_json:
         print_json([item | {"damage": damage[item["release_id"]]} for item in found])
     else:
-        names = ["release", "published", "latest", "figures", "findings", "current", "files"]
+        names = ["release", "published", "latest", "as of", "figures", "findings", "current"]
+        names.append("files")
         console.print(table("releases", names, [_line(item, damage) for item in found]))
     if verify and any(damage.values()):
         lines = [f"{name}: {text}" for name, texts in damage.items() for text in texts]
@@ -139,6 +140,7 @@ def _line(item: dict[str, Any], damage: dict[str, list[str]]) -> list[object]:
         item["release_id"],
         item["published_at"][:19],
         item["latest_period"],
+        item["as_of"] or "",
         counts["observations"],
         counts["findings"],
         "●" if item["current"] else "",

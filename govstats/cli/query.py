@@ -99,7 +99,7 @@ def _actual(judged: dict[str, Any]) -> str:
 
 def _in_cell(evidence: CellEvidence) -> str:
     """Say what the cell holds, and what that is in the unit shown where the units differ."""
-    written = f"{evidence.value_text or '(blank)'} {evidence.cell_unit}"
+    written = f"{evidence.value_text or '(blank)'} {evidence.cell_unit or ''}".rstrip()
     reported = evidence.reported_value
     if reported is None or evidence.cell_unit == evidence.unit_measure:
         return written
@@ -107,10 +107,8 @@ def _in_cell(evidence: CellEvidence) -> str:
 
 
 def _print_cell(evidence: CellEvidence) -> None:
-    shown = plain(evidence.obs_value) or evidence.missing_kind or "missing"
     console.print(
-        f"figure     {evidence.area_zh} {evidence.indicator_zh} {evidence.measure} = {shown} "
-        f"{evidence.unit_measure} [{evidence.obs_status}], known from {evidence.known_from}",
+        f"{_about(evidence)} [{evidence.obs_status}], known from {evidence.known_from}",
         highlight=False,
     )
     console.print(
@@ -122,7 +120,17 @@ def _print_cell(evidence: CellEvidence) -> None:
     verdict = "the same" if evidence.agrees else f"NOT THE SAME: {evidence.cell_now}"
     console.print(f"  checked  cell read again from the kept original: {verdict}", highlight=False)
     if evidence.correction is not None:
-        _print_correction(evidence.correction, evidence.cell_unit)
+        _print_correction(evidence.correction, evidence.cell_unit or "")
+
+
+def _about(evidence: CellEvidence) -> str:
+    if evidence.indicator_code is None:
+        return f"work       {evidence.subject_zh}"
+    shown = plain(evidence.obs_value) or evidence.missing_kind or "missing"
+    return (
+        f"figure     {evidence.area_zh} {evidence.subject_zh} {evidence.measure} = {shown} "
+        f"{evidence.unit_measure}"
+    )
 
 
 def _print_correction(made: Corrected, unit: str) -> None:

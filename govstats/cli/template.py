@@ -43,5 +43,6 @@ def template(
         return
     for form in made:
         last = f", in grey: {form.last_period}" if form.last_period else ""
-        console.print(f"{form.title}: {form.inputs} cells to fill in{last}", highlight=False)
+        room = f", {form.room} rows for new entries" if form.room else ""
+        console.print(f"{form.title}: {form.inputs} cells to fill in{room}{last}", highlight=False)
     console.print(f"written {path}", highlight=False, soft_wrap=True)

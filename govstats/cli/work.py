@@ -1,8 +1,9 @@
 """Commands that do work: run, validate, register."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -10,9 +11,22 @@ from govstats import pipeline, status
 from govstats.cli.output import Json, console, print_json
 from govstats.errors import GovstatsError, ReleaseHeld
 from govstats.intake import register as enter
-from govstats.release import reader
+from govstats.release import reader, releases
 from govstats.settings import Settings
 from govstats.warehouse import candidate
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(help="Rebuild what had been received by the end of this day, YYYY-MM-DD."),
+]
+
+_JUDGED = """
+select period_end, status_zh, count(*) as n from marts.fct_target_progress
+where period_end = (
+    select max(period_end) from marts.fct_target_progress where status <> 'no_data'
+)
+group by period_end, status_zh order by n desc, status_zh
+"""
 
 _FINDINGS = """
 select
@@ -30,20 +44,47 @@ def add_to(app: typer.Typer) -> None:
     app.command()(register)
 
 
-def run(as_json: Json = False) -> None:
+def run(as_of: AsOf = None, as_json: Json = False) -> None:
     """Take in new files, build, audit and publish; ends with the scorecard.
 
     Does the same work as the Airflow DAGs, without Airflow. With nothing new it publishes
-    nothing. Exit code 4: a hard finding holds the release, the last one stands.
+    nothing. With --as-of it keeps a release of that day beside the current one. Exit code 4: a
+    hard finding holds the release, the last one stands.
     """
     settings = Settings.from_environment()
-    result = pipeline.run(settings)
+    day = None if as_of is None else _day(as_of, settings)
+    result = pipeline.run(settings, day)
     if as_json:
         print_json(result)
+        return
+    if day is not None:
+        _print_past(settings, str(result["release_id"]))
         return
     if not result["published"]:
         console.print("nothing new; the current release stands")
     status.print_scorecard(settings, console)
+
+
+def _day(text: str, settings: Settings) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise GovstatsError(f"--as-of {text!r} is not a day", "write it like 2020-10-20") from None
+    if day >= datetime.now(ZoneInfo(settings.timezone)).date():
+        raise GovstatsError(f"{day} is not over yet", "leave --as-of out to see what is known now")
+    return day
+
+
+def _print_past(settings: Settings, release_id: str) -> None:
+    with reader.connect(settings, release_id) as connection:
+        judged = reader.rows(connection, _JUDGED)
+    folder = releases.folder(settings, release_id)
+    counted = ", ".join(f"{row['status_zh']} {row['n']}" for row in judged)
+    period = judged[0]["period_end"] if judged else "none"
+    console.print(f"release    {release_id} (current stays as it is)", highlight=False)
+    console.print(f"judged     {period}: {counted}", highlight=False)
+    console.print(f"open       {folder / 'validation' / 'index.html'}", soft_wrap=True)
+    console.print(f'ask        govstats sql --release {release_id} "select …"', soft_wrap=True)
 
 
 def validate(

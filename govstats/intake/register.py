@@ -3,7 +3,7 @@
 import hashlib
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,15 @@ class Survey:
     entries: tuple[LedgerEntry, ...]
     arrivals: tuple[tuple[Path, Place], ...]
     problems: tuple[IntakeProblem, ...]
+
+    def as_of(self, day: date) -> "Survey":
+        """Return what had been received by the end of a day of the district.
+
+        Files that lie there unregistered, and what is wrong with files, belong to today: nobody
+        knows since when, so the past has neither.
+        """
+        entries = (entry for entry in self.entries if entry.received_at.date() <= day)
+        return Survey(tuple(entries), arrivals=(), problems=())
 
 
 def survey(settings: Settings) -> Survey:

@@ -9,6 +9,7 @@ from govstats.layouts.facts import CellFate, Fate
 from govstats.layouts.lazy import LazyRows
 from govstats.workbooks.cells import Cell, Place, Sheet, Stored, stored_cell
 from govstats.workbooks.places import addresses
+from govstats.workbooks.refilled import Picked, Refilled
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +42,14 @@ class Fated:
     def __len__(self) -> int:
         """How many cells."""
         return len(self.cells.rows)
+
+    def again(self) -> tuple[Picked, Sequence[float]] | None:
+        """What the cells of a form filled in again hold, None for any other sheet."""
+        grid = self.sheet.grid
+        if not isinstance(grid, Refilled):
+            return None
+        places = zip(self.cells.rows, self.cells.columns, strict=True)
+        return grid.blank.picked(self.cells, places, self.values), grid.figures
 
     def values(self) -> list[Stored | Cell]:
         """What the grid holds for each cell; the cell itself where a grid cannot express it."""

@@ -86,7 +86,7 @@ def choose(matches: Sequence[Match], department: str, period: str, seeds: Seeds)
         if nearest_own and nearest_own.score >= nearest.score:
             raise faulty(nearest_own, seeds)
         raise stray(nearest, period, seeds)
-    raise unknown(matches, valid, period, seeds)
+    raise unknown(matches, valid, department, period, seeds)
 
 
 def _indexes(workbook: Workbook, layouts: Sequence[Layout], seeds: Seeds) -> tuple[SheetIndex, ...]:
@@ -124,7 +124,12 @@ def _compared(
 
 
 def _best(full: Sequence[Match]) -> list[Match]:
-    """Tables with all labels; one that lacks some only where none of those stands."""
+    """Tables with all labels; one that lacks some only where none of those stands.
+
+    An empty form of a register counts only where no filled one is there.
+    """
+    filled = {match.layout.id for match in full if match.has_rows}
+    full = [match for match in full if match.has_rows or match.layout.id not in filled]
     whole = [match for match in full if not match.missing]
     return whole + [
         match

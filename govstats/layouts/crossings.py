@@ -13,6 +13,7 @@ from typing import Any
 from govstats.layouts.facts import Observation
 from govstats.layouts.lazy import LazyRows
 from govstats.workbooks.cells import Sheet, Stored, stored_cell
+from govstats.workbooks.refilled import Picked, Refilled
 from govstats.workbooks.values import interpret, stored
 
 #: Columns of an observation that a ``Crossings`` says itself, in no order.
@@ -51,6 +52,14 @@ class Crossings:
         """How many observations."""
         return len(self.frame.columns["cell"])
 
+    def again(self) -> tuple[Picked, Sequence[float]] | None:
+        """What stands at the crossings of a form filled in again, None for any other sheet."""
+        grid, columns = self.sheet.grid, self.frame.columns
+        if not isinstance(grid, Refilled):
+            return None
+        places = zip(columns["row_number"], columns["column_number"], strict=True)
+        return grid.blank.picked(self.frame, places, self.figures), grid.figures
+
     def figures(self) -> list[Stored | Given]:
         """The stored double of each plain figure, text and value of everything else."""
         grid, columns, given = self.sheet.grid, self.frame.columns, self.frame.given
@@ -85,7 +94,7 @@ class Observations(LazyRows[Observation]):
         for table in self.tables:
             lists = [table.frame.columns[name] for name in NAMES]
             for figure, said in zip(table.figures(), zip(*lists, strict=True), strict=True):
-                text, value = figure if isinstance(figure, tuple) else _read(figure)
+                text, value = given(figure)
                 yield Observation(
                     submission_id=self.submission_id,
                     department_code=self.department,
@@ -98,6 +107,9 @@ class Observations(LazyRows[Observation]):
                 )
 
 
-def _read(figure: Stored) -> Given:
+def given(figure: Stored | Given) -> Given:
+    """Text and value of a crossing."""
+    if isinstance(figure, tuple):
+        return figure
     read = interpret(stored_cell(1, 1, figure), ())
     return read.text, None if read.value is None else stored(read.value)

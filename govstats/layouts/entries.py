@@ -27,13 +27,15 @@ class Entries:
     """Rows of one part of a register.
 
     ``sections`` names the heading above each row, ``totals`` are rows that sum others up,
-    ``heads`` the places of headings.
+    ``heads`` the places of headings. ``is_blank`` where nothing but remarks, numbered headings
+    and numbers of rows stands below the header: there was nothing to report.
     """
 
     rows: tuple[int, ...] = ()
     sections: tuple[str | None, ...] = ()
     totals: frozenset[int] = frozenset()
     heads: frozenset[Place] = frozenset()
+    is_blank: bool = False
 
 
 def find_entries(
@@ -58,7 +60,7 @@ def find_entries(
     finder.run(last)
     return Entries(
         tuple(finder.rows), tuple(finder.sections), frozenset(finder.totals),
-        frozenset(finder.heads),
+        frozenset(finder.heads), finder.is_blank,
     )  # fmt: skip
 
 
@@ -77,7 +79,7 @@ class _Finder:
         self._header = header
         keys = [entry.column for entry in header.with_role("field") if _is_key(entry.declared)]
         serials = [entry.column for entry in header.with_role("serial")]
-        self._has_serial = bool(serials)
+        self._serials = tuple(column - 1 for column in serials)
         names = [*serials, *keys]
         self._keys = tuple(column - 1 for column in keys)
         #: Where the word for a total may stand, and whether that is a key.
@@ -93,11 +95,12 @@ class _Finder:
         self.sections: list[str | None] = []
         self.totals: set[int] = set()
         self.heads: set[Place] = set()
+        self.is_blank = True
 
     def run(self, last: int) -> None:
         grid, extra = self._sheet.grid, self._extra
         first = self._header.bottom
-        blanks, is_below = 0, False
+        blanks, is_below, is_noted = 0, False, False
         for number, values in enumerate(grid[first:last], start=first + 1):
             filled = len(values) - values.count("") + (extra[number] if extra else 0)
             if not filled:
@@ -107,11 +110,24 @@ class _Finder:
             is_remark = bool(leading) and self._is_aside(leading)
             if (is_remark or is_below) and blanks >= _GAP:
                 break
-            blanks, is_below = 0, is_remark
+            blanks, is_below, is_noted = 0, is_remark, is_noted or is_remark
             if filled == 1:
                 self._alone(number, values, is_remark=is_remark)
             elif not is_remark:
+                # a register that numbers its entries has each of them once
+                if is_noted and self._serials and self._is_there(values):
+                    break
                 self._entry(number, values)
+
+    def _is_there(self, values: Sequence[Stored]) -> bool:
+        """Whether an entry of the same key stands above: below a remark, a piece pasted there."""
+        key = self._key(values)
+        grid = self._sheet.grid
+        return any(key) and any(self._key(grid[row - 1]) == key for row in self.rows)
+
+    def _key(self, values: Sequence[Stored]) -> list[str]:
+        found = (values[at] if at < len(values) else "" for at in self._keys)
+        return [squeeze(value) if isinstance(value, str) else repr(value) for value in found]
 
     @staticmethod
     def _leading(values: Sequence[Stored]) -> str:
@@ -126,7 +142,11 @@ class _Finder:
         column, value = next(
             ((at, value) for at, value in enumerate(values, start=1) if value != ""), (0, "")
         )
-        if isinstance(value, str) and (text := value.strip()) and not is_remark:
+        text = value.strip() if isinstance(value, str) else ""
+        is_head = bool(_NUMBERED.match(text))
+        is_serial = column - 1 in self._serials and (not text or text.isdigit())
+        self.is_blank &= is_remark or is_head or is_serial
+        if text and not is_remark:
             if self._is_bare_entry(number, column, text):
                 self._entry(number, values)
                 return
@@ -135,11 +155,12 @@ class _Finder:
 
     def _is_bare_entry(self, number: int, column: int, text: str) -> bool:
         """A work of which only the name is filled in; headings stand where rows begin."""
-        if not self._has_serial or column - 1 not in self._keys or _NUMBERED.match(text):
+        if not self._serials or column - 1 not in self._keys or _NUMBERED.match(text):
             return False
         return self._sheet.merge_at(number, column) is None
 
     def _entry(self, number: int, values: Sequence[Stored]) -> None:
+        self.is_blank = False
         is_total, is_named = self._named(values)
         if not is_total and not is_named and not self._has_merged_key(number):
             return

@@ -93,6 +93,11 @@ class Match:
         return self.parts[0].rows if self.parts else None
 
     @property
+    def has_rows(self) -> bool:
+        """Whether there is more than a header."""
+        return any(part.row_numbers for part in self.parts)
+
+    @property
     def is_full(self) -> bool:
         """Whether the table has everything that the layout cannot do without."""
         if not self.missing or not self.parts:
@@ -102,7 +107,7 @@ class Match:
             self.layout.drift.missing
             and tolerated.issuperset(self.missing)
             and self.score >= LIKE
-            and any(part.row_numbers for part in self.parts)
+            and self.has_rows
         )
 
     @cached_property
@@ -135,7 +140,7 @@ def judged(layout: Layout, parts: tuple[Part, ...], renamed: frozenset[str]) -> 
     found = {found.row.id for part in parts for found in part.rows.found}
     found |= _groups(layout, parts)
     rows = tuple(path_shown(path) for path in missed(layout.rows, found))
-    if not any(part.row_numbers for part in parts):
+    if not any(part.row_numbers or part.entries.is_blank for part in parts):
         rows = rows or (f"{layout.anchor.shown}:*",)
     has_title = any(part.titles for part in parts)
     missing: tuple[str, ...] = () if has_title else (layout.name_zh,)

@@ -70,7 +70,9 @@ def stray(match: Match, period: str, seeds: Seeds) -> Refused:
     )
 
 
-def unknown(matches: Sequence[Match], valid: Sequence[Match], period: str, seeds: Seeds) -> Refused:
+def unknown(
+    matches: Sequence[Match], valid: Sequence[Match], department: str, period: str, seeds: Seeds
+) -> Refused:
     """No layout fits."""
     if not valid:
         return Refused("unknown_layout", variant="none", expected=period)
@@ -84,7 +86,15 @@ def unknown(matches: Sequence[Match], valid: Sequence[Match], period: str, seeds
             validity=_validity(outdated.layout),
             more=_named(outdated),
         )
-    nearest = max(valid, key=lambda match: match.score)
+    # Of likenesses that mean little the department's own form says most.
+    nearest = max(
+        valid,
+        key=lambda match: (
+            match.score >= _WORTH_LINES,
+            match.layout.department == department,
+            match.score,
+        ),
+    )
     return Refused(
         "unknown_layout",
         variant="unlike",

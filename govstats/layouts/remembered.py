@@ -11,13 +11,13 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from govstats.layouts.cellfates import CellFates
-from govstats.layouts.crossings import Observations
 from govstats.layouts.extract import Origin
 from govstats.layouts.facts import Reading
+from govstats.layouts.known import Exact, Known, values_at
 from govstats.layouts.periods import find_period
 from govstats.layouts.reading import Knowledge, find_layout, read_match
 from govstats.workbooks.cells import Sheet, Stored, Workbook
+from govstats.workbooks.outline import Outline
 from govstats.workbooks.refusals import Refused
 from govstats.workbooks.watched import Spot, is_plain, watched
 
@@ -25,43 +25,11 @@ from govstats.workbooks.watched import Spot, is_plain, watched
 _KEPT, _READINGS, _LARGEST = 128, 16, 20_000
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What was read of a file, and the places of the figures that were looked at for it."""
-
-    reading: Reading
-    sheets: tuple[Sheet, ...]
-    looked_at: tuple[Spot, ...]
-    values: tuple[str, ...]
-
-    def holds(self, workbook: Workbook) -> bool:
-        """Whether another file with the same words has the same figures there."""
-        return _values(workbook, self.looked_at) == self.values
-
-    def moved(self, workbook: Workbook, origin: Origin) -> Reading:
-        """The reading of that other file."""
-        reading, submission = self.reading, origin.submission_id
-        there = {id(old): new for old, new in zip(self.sheets, workbook.sheets, strict=True)}
-        crossings, fates = reading.observations, reading.cells
-        if not isinstance(crossings, Observations) or not isinstance(fates, CellFates):
-            raise TypeError("a reading keeps its observations and cells as columns")
-        tables = [replace(table, sheet=there[id(table.sheet)]) for table in crossings.tables]
-        sheets = [replace(sheet, sheet=there[id(sheet.sheet)]) for sheet in fates.sheets]
-        entries = (replace(table, sheet=there[id(table.sheet)]) for table in reading.entries)
-        return Reading(
-            reading.tables,
-            Observations(submission, origin.department, tables),
-            CellFates(submission, sheets),
-            tuple(entries),
-            reading.notes,
-        )
-
-
 @dataclass
 class _Form:
     """Files with the same words. ``is_hopeless`` where one of them was refused."""
 
-    known: list[_Known] = field(default_factory=list)
+    known: list[Known] = field(default_factory=list)
     is_hopeless: bool = False
 
 
@@ -75,14 +43,37 @@ class Forms:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._forms: OrderedDict[Hashable, _Form] = OrderedDict()
+        self._exact: OrderedDict[Hashable, list[Exact]] = OrderedDict()
 
-    def read(self, workbook: Workbook, origin: Origin, file: str) -> Reading | None:
+    def again(self, own: Outline, origin: Origin, file: str) -> tuple[Workbook, Reading] | None:
+        """A file and its reading, from its outline alone; None where no earlier file tells.
+
+        Args:
+            own: the file's outline.
+            origin: submission, department and period.
+            file: the name people know.
+        """
+        known = self._exact.get(_beside(origin, file, own.key), ())
+        found = next((exact for exact in known if exact.holds(own)), None)
+        return found.read(own, origin) if found else None
+
+    def _keep(self, known: Known, workbook: Workbook, own: Outline, key: Hashable) -> None:
+        kept = self._exact.setdefault(key, [])
+        if len(kept) < _READINGS:
+            kept.append(Exact(known, workbook, own))
+        if len(self._exact) > _KEPT:
+            self._exact.popitem(last=False)
+
+    def read(
+        self, workbook: Workbook, origin: Origin, file: str, own: Outline | None = None
+    ) -> Reading | None:
         """What ``find_layout`` and ``read_match`` say; None where no earlier file tells.
 
         Args:
             workbook: its sheets.
             origin: submission, department and period.
             file: the name people know.
+            own: the outline of its file, where it has one.
         """
         if _size(workbook) > _LARGEST:
             return None
@@ -99,9 +90,13 @@ class Forms:
             known = self._learnt(workbook, origin, file)
             form.is_hopeless = known is None
             form.known += [known] if known else []
-        return known.moved(workbook, origin) if known else None
+        if known is None:
+            return None
+        if own is not None:
+            self._keep(known, workbook, own, _beside(origin, file, own.key))
+        return known.moved(workbook, origin)
 
-    def _learnt(self, workbook: Workbook, origin: Origin, file: str) -> _Known | None:
+    def _learnt(self, workbook: Workbook, origin: Origin, file: str) -> Known | None:
         """A file read with an eye on the figures that are looked at; None where it is refused."""
         seen: set[Spot] = set()
         sheets = tuple(
@@ -115,22 +110,22 @@ class Forms:
         except Refused:
             return None
         looked_at = tuple(sorted(seen))
-        return _Known(reading, sheets, looked_at, _values(workbook, looked_at))
+        return Known(reading, sheets, looked_at, values_at(workbook, looked_at))
 
 
 def _size(workbook: Workbook) -> int:
     return sum(len(sheet.grid) * len(sheet.grid[0]) for sheet in workbook.sheets if sheet.grid)
 
 
-def _values(workbook: Workbook, places: tuple[Spot, ...]) -> tuple[str, ...]:
-    return tuple(repr(workbook.sheets[at].grid[row][column]) for at, row, column in places)
-
-
 def _words(workbook: Workbook, origin: Origin, file: str) -> Hashable:
     """All that decides a reading, but for plain figures."""
-    said = find_period(PurePath(file).stem)
-    sheets = tuple(tuple(_said(sheet)) for sheet in workbook.sheets)
-    return origin.department, origin.period, said, sheets
+    return _beside(origin, file, tuple(tuple(_said(sheet)) for sheet in workbook.sheets))
+
+
+def _beside(origin: Origin, file: str, said: Hashable) -> Hashable:
+    """What a file says, and what is said of it elsewhere."""
+    name = PurePath(file)
+    return origin.department, origin.period, find_period(name.stem), name.suffix.lower(), said
 
 
 def _said(sheet: Sheet) -> Iterator[Hashable]:

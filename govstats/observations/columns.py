@@ -51,10 +51,15 @@ def _schema(kind: type[Row]) -> pa.Schema:
     hints = {name: get_args(hint) or (hint,) for name, hint in get_type_hints(kind).items()}
     return pa.schema(
         [
-            pa.field(name, _ARROW.get(kinds[0], pa.string()), nullable=type(None) in kinds)
+            pa.field(name, _kind(name, kinds[0]), nullable=type(None) in kinds)
             for name, kinds in hints.items()
         ]
     )
+
+
+def _kind(name: str, kind: type) -> pa.DataType:
+    """Texts that stand in many rows are stored once."""
+    return _ARROW.get(kind) or (pa.string() if name == "value_text" else _NAME)
 
 
 #: The fields of a kind of row in their order, null where they may be None.

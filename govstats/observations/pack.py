@@ -7,6 +7,7 @@ facts of small sheets share files. A large sheet is a pack of its own.
 import json
 import os
 from dataclasses import asdict, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ import pyarrow.parquet as pq
 
 from govstats.errors import Refusal
 from govstats.files import sync_folder, write_atomic
-from govstats.layouts.facts import count_fates
+from govstats.layouts.facts import Note, TableRead, count_fates
 from govstats.observations.codes import Codes
 from govstats.observations.columns import CELL_SCHEMA, ENTRY_SCHEMA, OBSERVATION_SCHEMA
 from govstats.observations.entries import entry_tables
+from govstats.observations.figures import Figures
 from govstats.observations.model import ReadOutcome
 from govstats.observations.rows import CellRows, ObservationRows
 
@@ -48,7 +50,9 @@ class Pack:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder, self._name, self._codes = folder, name, codes
         self._files = {kind: _File(folder, f"{name}.{kind}.parquet", kind) for kind in KINDS}
-        self._observations, self._cells = ObservationRows(), CellRows()
+        self._figures = Figures()
+        self._observations = ObservationRows(self._figures)
+        self._cells = CellRows(self._figures)
         self._summaries: list[dict[str, Any]] = []
 
     def add(self, outcome: ReadOutcome) -> None:
@@ -84,10 +88,11 @@ class Pack:
         return self._summaries
 
     def _write_out(self) -> None:
+        read = self._figures.read()
         if self._observations:
-            self._files["observations"].write(self._observations.table())
+            self._files["observations"].write(self._observations.table(read))
         if self._cells:
-            self._files["cells"].write(self._cells.table())
+            self._files["cells"].write(self._cells.table(read))
 
 
 def warm_up() -> None:
@@ -138,13 +143,19 @@ def _summary(outcome: ReadOutcome, entry_cells: int, entry_values: int) -> dict[
         "title": outcome.title,
         "format": outcome.format,
         "refusal": _refusal(outcome.refusal),
-        "tables": [asdict(each) for each in outcome.tables],
-        "notes": [asdict(note) for note in outcome.notes],
+        "tables": _said(outcome.tables),
+        "notes": _said(outcome.notes),
         "cells_total": len(outcome.cells) + entry_cells,
         **{f"cells_{fate}": count for fate, count in counts.items()},
         "observations": len(outcome.observations),
         "entry_values": entry_values,
     }
+
+
+@lru_cache(maxsize=256)
+def _said(rows: tuple[TableRead | Note, ...]) -> list[dict[str, Any]]:
+    """Tables or notes; files of one form share them."""
+    return [asdict(row) for row in rows]
 
 
 def _refusal(refusal: Refusal | None) -> dict[str, str] | None:

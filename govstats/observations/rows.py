@@ -10,68 +10,109 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from govstats.layouts.cellfates import CellFates, Fated, Fates
-from govstats.layouts.crossings import NAMES, Crossings, Frame, Observations
+from govstats.layouts.crossings import NAMES, Crossings, Frame, Observations, given
 from govstats.layouts.facts import CellFate, Observation
-from govstats.observations.columns import CELL_SCHEMA, FIGURE, OBSERVATION_SCHEMA, Row
+from govstats.observations.columns import CELL_SCHEMA, OBSERVATION_SCHEMA, Row
+from govstats.observations.figures import Figures
+from govstats.observations.pieces import Numbers, chosen, joined, plain, repeated
 from govstats.workbooks.cells import Cell, stored_cell
-from govstats.workbooks.values_bulk import FigureColumn, interpret_column
+from govstats.workbooks.refilled import Picked
+from govstats.workbooks.values_bulk import FigureColumn
 
 #: Arrow arrays of what files of one form have in common; gone with the form.
 _frames: "WeakKeyDictionary[Frame, dict[str, pa.Array]]" = WeakKeyDictionary()
 _fates: "WeakKeyDictionary[Fates, dict[str, pa.Array]]" = WeakKeyDictionary()
+_Flags = npt.NDArray[np.bool_]
 
 
 class _Rows:
-    """Rows as pieces of Arrow arrays, one list for each column of a schema.
+    """Rows on their way into a Parquet file, those of many submissions.
 
-    A column of plain figures and other things is kept as what its cells hold until all are read.
+    What is the same in all rows of a sheet is kept once, what files of a form share as Arrow
+    arrays, and of what a cell holds only the number.
     """
 
-    def __init__(self, schema: pa.Schema) -> None:
+    def __init__(self, schema: pa.Schema, figures: Figures) -> None:
         self._schema = schema
-        self._pieces: dict[str, list[pa.Array]] = {name: [] for name in schema.names}
-        self._texts: list[Any] = []
+        self._figures = figures
+        self._clear()
+
+    def _clear(self) -> None:
+        self._same: dict[str, list[Any]] = {}
+        self._arrays: dict[str, list[pa.Array]] = {}
+        self._counts: list[int] = []
         self._count = 0
+        self._held: list[Numbers] = []
+        self._others: list[Any] = []
+        self._known: dict[Picked, Numbers] = {}
 
     def __len__(self) -> int:
         return self._count
 
-    def _join(self, count: int, constants: Mapping[str, Any], arrays: Mapping[str, Any]) -> None:
-        """Take in ``count`` rows: what is the same in all of them, and what is not."""
-        for name, value in constants.items():
-            kind = self._schema.field(name).type
-            self._pieces[name].append(pa.repeat(pa.scalar(value, kind), count))
+    def _join(
+        self,
+        counts: Sequence[int],
+        same: Mapping[str, Sequence[Any]],
+        arrays: Mapping[str, pa.Array],
+    ) -> None:
+        """Take in rows: what so many of them have in common, and what they do not."""
+        self._count += sum(counts)
+        self._counts += counts
+        for name, values in same.items():
+            self._same.setdefault(name, []).extend(values)
         for name, array in arrays.items():
-            self._pieces[name].append(array)
-        self._count += count
+            self._arrays.setdefault(name, []).append(array)
 
-    def _table(self, read: Mapping[str, pa.Array]) -> pa.Table:
-        arrays = [
-            read[name] if name in read else pa.concat_arrays(self._pieces[name])
-            for name in self._schema.names
-        ]
-        self._pieces = {name: [] for name in self._schema.names}
-        self._texts, self._count = [], 0
-        return pa.Table.from_arrays(arrays, schema=self._schema)
+    def _hold(self, values: Sequence[Any]) -> None:
+        """Take in what the cells of the rows hold: figures and other things."""
+        is_figure = np.array([type(value) is float for value in values], np.bool_)
+        first = self._figures.add([value for value in values if type(value) is float])
+        self._held.append(self._numbered(np.cumsum(is_figure) + (first - 1), ~is_figure, values))
 
-    def _read(self) -> tuple["_Indices", FigureColumn]:
-        """Positions of the plain figures, and what they read as."""
-        places = np.flatnonzero(np.array([type(value) is float for value in self._texts]))
-        return places, interpret_column([self._texts[at] for at in places.tolist()], ())
+    def _hold_again(self, picked: Picked, figures: Sequence[float]) -> None:
+        """``_hold`` for one of the files of a form."""
+        known = self._known.get(picked)
+        if known is None:
+            numbers = np.array(picked.numbers, np.int64)
+            known = self._known[picked] = self._numbered(numbers, numbers < 0, picked.fixed)
+        self._held.append(np.where(known < 0, known, known + self._figures.add(figures)))
 
+    def _numbered(self, numbers: Numbers, is_other: _Flags, values: Sequence[Any]) -> Numbers:
+        """Number the other things among the values, and keep them."""
+        places = np.flatnonzero(is_other)
+        numbers[places] = -1 - len(self._others) - np.arange(len(places))
+        self._others += [values[at] for at in places.tolist()]
+        return numbers
 
-_Indices = Any
+    def _table(self, found: Mapping[str, tuple[pa.Array, Sequence[Any]]]) -> pa.Table:
+        """All that was taken in; ``found`` are figures and other things by column."""
+        numbers = np.concatenate(self._held)
+        columns = []
+        for field in self._schema:
+            if field.name in found:
+                figures, others = found[field.name]
+                columns.append(chosen(numbers, figures, pa.array(others, field.type)))
+            elif field.name in self._same:
+                columns.append(repeated(self._same[field.name], self._counts, field.type))
+            else:
+                columns.append(joined(self._arrays[field.name], field.type))
+        self._clear()
+        return pa.Table.from_arrays(columns, schema=self._schema)
 
 
 class ObservationRows(_Rows):
-    """Observations on their way into a Parquet file."""
+    """Observations on their way into a Parquet file.
 
-    def __init__(self) -> None:
-        super().__init__(OBSERVATION_SCHEMA)
-        self._values: list[Any] = []
+    Args:
+        figures: read once for these and for the cells.
+    """
+
+    def __init__(self, figures: Figures) -> None:
+        super().__init__(OBSERVATION_SCHEMA, figures)
 
     def add(self, rows: Sequence[Observation]) -> None:
         """Take in those of a submission."""
@@ -80,45 +121,47 @@ class ObservationRows(_Rows):
                 self._add(rows, table)
         elif rows:
             lists = _lists(self._schema, rows)
-            self._texts += lists.pop("value_text")
-            self._values += lists.pop("cell_value")
-            self._join(len(rows), {}, _arrays(self._schema, lists))
+            texts, values = lists.pop("value_text"), lists.pop("cell_value")
+            self._hold(list(zip(texts, values, strict=True)))
+            same = {name: lists.pop(name) for name in _SAME_IN_TABLE}
+            self._join([1] * len(rows), same, _arrays(self._schema, lists))
 
     def _add(self, rows: Observations, table: Crossings) -> None:
-        constants = {
-            "submission_id": rows.submission_id,
-            "department_code": rows.department,
-            "layout_id": table.layout_id,
-            "source_precedence": table.source_precedence,
-            "sheet": table.sheet.name,
-        }
+        if not len(table):
+            return
         if table.frame not in _frames:
             lists = {name: table.frame.columns[name] for name in NAMES}
             _frames[table.frame] = _arrays(self._schema, lists)
-        self._join(len(table), constants, _frames[table.frame])
-        figures: list[Any] = table.figures()
-        first, given = len(self._texts), table.frame.given
-        self._texts += figures
-        self._values += [None] * len(figures)
-        for at, (text, value) in given.items():
-            self._texts[first + at], self._values[first + at] = text, value
+        said = (
+            rows.submission_id, rows.department, table.layout_id, table.source_precedence,
+            table.sheet.name,
+        )  # fmt: skip
+        same = {name: (value,) for name, value in zip(_SAME_IN_TABLE, said, strict=True)}
+        self._join([len(table)], same, _frames[table.frame])
+        again = table.again()
+        if again:
+            self._hold_again(*again)
+        else:
+            self._hold(table.figures())
 
-    def table(self) -> pa.Table:
+    def table(self, read: FigureColumn) -> pa.Table:
         """All that was taken in; there is nothing left then."""
-        places, read = self._read()
-        found = {
-            "value_text": _filled(self._texts, pa.string(), places, read.value_text),
-            "cell_value": _filled(self._values, FIGURE, places, read.value_number),
-        }
-        self._values = []
-        return self._table(found)
+        others = [given(other) for other in self._others]
+        texts, values = [text for text, _ in others], [value for _, value in others]
+        return self._table(
+            {"value_text": (read.value_text, texts), "cell_value": (read.value_number, values)}
+        )
 
 
 class CellRows(_Rows):
-    """Fates of cells on their way into a Parquet file."""
+    """Fates of cells on their way into a Parquet file.
 
-    def __init__(self) -> None:
-        super().__init__(CELL_SCHEMA)
+    Args:
+        figures: read once for these and for the observations.
+    """
+
+    def __init__(self, figures: Figures) -> None:
+        super().__init__(CELL_SCHEMA, figures)
 
     def add(self, rows: Sequence[CellFate]) -> None:
         """Take in those of a submission."""
@@ -127,10 +170,13 @@ class CellRows(_Rows):
                 self._add(rows.submission_id, sheet)
         elif rows:
             lists = _lists(self._schema, rows)
-            self._texts += lists.pop("value_text")
-            self._join(len(rows), {}, _arrays(self._schema, lists))
+            self._hold(lists.pop("value_text"))
+            same = {name: lists.pop(name) for name in _SAME_IN_SHEET}
+            self._join([1] * len(rows), same, _arrays(self._schema, lists))
 
     def _add(self, submission_id: str, fated: Fated) -> None:
+        if not len(fated):
+            return
         cells = fated.cells
         if cells not in _fates:
             lists: dict[str, Sequence[Any]] = {
@@ -141,20 +187,22 @@ class CellRows(_Rows):
                 "fate_detail": cells.details,
             }
             _fates[cells] = _arrays(self._schema, lists)
-        constants = {"submission_id": submission_id, "sheet": fated.sheet.name}
-        self._join(len(fated), constants, _fates[cells])
-        self._texts += [
-            value if type(value) in _AS_THEY_ARE else _text(value) for value in fated.values()
-        ]
+        same = dict(zip(_SAME_IN_SHEET, ([submission_id], [fated.sheet.name]), strict=True))
+        self._join([len(fated)], same, _fates[cells])
+        again = fated.again()
+        if again:
+            self._hold_again(*again)
+        else:
+            self._hold(fated.values())
 
-    def table(self) -> pa.Table:
+    def table(self, read: FigureColumn) -> pa.Table:
         """All that was taken in; there is nothing left then."""
-        places, read = self._read()
-        texts = _filled(self._texts, pa.string(), places, read.value_text)
-        return self._table({"value_text": texts})
+        texts = [other if type(other) is str else _text(other) for other in self._others]
+        return self._table({"value_text": (read.value_text, texts)})
 
 
-_AS_THEY_ARE = (str, float)
+_SAME_IN_TABLE = ("submission_id", "department_code", "layout_id", "source_precedence", "sheet")
+_SAME_IN_SHEET = ("submission_id", "sheet")
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - whatever a grid may hold
@@ -167,16 +215,6 @@ def _lists(schema: pa.Schema, rows: Sequence[Row]) -> dict[str, Sequence[Any]]:
 
 
 def _arrays(schema: pa.Schema, lists: Mapping[str, Sequence[Any]]) -> dict[str, pa.Array]:
-    return {name: pa.array(values, schema.field(name).type) for name, values in lists.items()}
-
-
-def _filled(values: list[Any], kind: pa.DataType, places: _Indices, found: pa.Array) -> pa.Array:
-    """Values as an array, with others at some places; most often those are all there is."""
-    if len(places) == len(values):
-        return found
-    order = np.arange(len(values))
-    order[places] = np.arange(len(found))
-    others = np.delete(np.arange(len(values)), places)
-    order[others] = len(found) + np.arange(len(others))
-    rest = pa.array([values[at] for at in others.tolist()], kind)
-    return pa.concat_arrays([found, rest]).take(pa.array(order))
+    return {
+        name: pa.array(values, plain(schema.field(name).type)) for name, values in lists.items()
+    }

@@ -17,7 +17,9 @@ from govstats.memory import collector_paused
 from govstats.observations.codes import Codes
 from govstats.observations.model import Job, ReadOutcome, SubmissionRef
 from govstats.workbooks.limits import Limits
-from govstats.workbooks.reader import open_workbook
+from govstats.workbooks.outline import outline
+from govstats.workbooks.prescan import read_content, scan_content
+from govstats.workbooks.reader import parse
 from govstats.workbooks.refusals import Refused, Words
 
 # Arrow's own allocators and the threads of a linear algebra that nobody asks for reserve more
@@ -44,11 +46,19 @@ class Reader:
         chosen: Chosen | None = None
         origin = Origin(ref.submission_id, ref.department_code, ref.time_period)
         try:
-            workbook = open_workbook(ref.path, self.limits, ref.file).without_formats()
-            reading = self._forms.read(workbook, origin, ref.file)
-            if reading is None:
-                chosen = find_layout(workbook, self.knowledge, origin)
-                reading = read_match(workbook, chosen, self.knowledge, origin, ref.file)
+            content = read_content(ref.path, self.limits)
+            own = outline(content, self.limits)
+            again = self._forms.again(own, origin, ref.file) if own else None
+            if again:
+                workbook, reading = again
+            else:
+                scan = scan_content(content, self.limits, ref.file)
+                workbook = parse(scan, self.limits).without_formats()
+                found = self._forms.read(workbook, origin, ref.file, own)
+                if found is None:
+                    chosen = find_layout(workbook, self.knowledge, origin)
+                    found = read_match(workbook, chosen, self.knowledge, origin, ref.file)
+                reading = found
         except Refused as reason:
             return self.refused(ref, reason, chosen)
         except (KeyboardInterrupt, SystemExit):

@@ -19,6 +19,8 @@ log = logging.getLogger("govstats")
 def publish(settings: Settings, release_id: str) -> dict[str, Any]:
     """Export, seal and move a candidate to ``data/releases``, then switch ``current``.
 
+    A rebuilt past is kept beside the releases; ``current`` stays.
+
     The caller holds the warehouse lock and has asked the gate. A kill before the switch leaves
     the last release as it was; publishing the same candidate again completes the work.
 
@@ -36,8 +38,9 @@ def publish(settings: Settings, release_id: str) -> dict[str, Any]:
     else:
         manifest = releases.manifest(target)
         shutil.rmtree(candidate, ignore_errors=True)
-    releases.switch(settings, release_id)
-    (settings.candidates / "pending.json").unlink(missing_ok=True)
+    if manifest["as_of"] is None:
+        releases.switch(settings, release_id)
+        (settings.candidates / "pending.json").unlink(missing_ok=True)
     for name in releases.prune(settings):
         log.info("publish: old release %s removed", name)
     return manifest
@@ -51,6 +54,7 @@ def _seal(settings: Settings, candidate: Path) -> dict[str, Any]:
     manifest: dict[str, Any] = {
         "release_id": inputs["release_id"],
         "latest_period": inputs["latest_period"],
+        "as_of": inputs.get("as_of"),
         "published_at": datetime.now(ZoneInfo(settings.timezone)).isoformat(),
         "govstats": __version__,
         "versions": inputs["versions"],

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from govstats import fingerprint
 from govstats.errors import GovstatsError
 from govstats.files import sha256_file, sync_folder
 from govstats.settings import Settings
@@ -45,10 +46,16 @@ def folder(settings: Settings, release_id: str) -> Path:
     return here
 
 
+def is_kept(settings: Settings, release_id: str) -> bool:
+    """Whether a release was published wholly: it is the current one, or a rebuilt past."""
+    whole = (settings.releases / release_id / "release.json").exists()
+    return whole and (fingerprint.is_past(release_id) or release_id == current_id(settings))
+
+
 def manifest(release: Path) -> dict[str, Any]:
-    """Return ``release.json`` of a release folder."""
+    """Return ``release.json`` of a release folder; ``as_of`` is the day of a rebuilt past."""
     content: dict[str, Any] = json.loads((release / "release.json").read_text(encoding="utf-8"))
-    return content
+    return {"as_of": None} | content
 
 
 def list_all(settings: Settings) -> list[dict[str, Any]]:
@@ -64,9 +71,13 @@ def switch(settings: Settings, release_id: str) -> None:
     """Point ``current`` to a kept release in one atomic step.
 
     Raises:
-        GovstatsError: there is no such release.
+        GovstatsError: there is no such release, or it is a rebuilt past.
     """
-    folder(settings, release_id)
+    if manifest(folder(settings, release_id))["as_of"] is not None:
+        raise GovstatsError(
+            f"{release_id} shows a past day and is never the current release",
+            "look into it with `govstats sql --release`, or switch to a release of its time",
+        )
     temporary = settings.releases / f".{LINK}.{os.getpid()}"
     temporary.unlink(missing_ok=True)
     temporary.symlink_to(release_id, target_is_directory=True)
@@ -89,9 +100,14 @@ def verify(settings: Settings, release_id: str) -> list[str]:
 
 
 def prune(settings: Settings) -> list[str]:
-    """Remove the oldest releases beyond the number to keep; never the current one."""
+    """Remove the oldest releases beyond the number to keep; never the current one.
+
+    Rebuilt pasts are counted apart, so that looking back removes no release.
+    """
     kept = [item for item in list_all(settings) if not item["current"]]
-    surplus = kept[settings.keep_releases - 1 :]
+    pasts = [item for item in kept if item["as_of"] is not None]
+    own = [item for item in kept if item["as_of"] is None]
+    surplus = own[settings.keep_releases - 1 :] + pasts[settings.keep_releases :]
     for item in surplus:
         shutil.rmtree(settings.releases / item["release_id"])
     return [item["release_id"] for item in surplus]

@@ -43,7 +43,7 @@ class FormColumn:
 
 @dataclass(frozen=True)
 class Form:
-    """One sheet to fill in: ``rows`` run parallel to ``columns``."""
+    """One sheet to fill in: ``rows`` run parallel to ``columns``; the last ``room`` are empty."""
 
     layout: Layout
     title: str
@@ -51,11 +51,13 @@ class Form:
     columns: tuple[FormColumn, ...]
     rows: tuple[tuple[FormCell, ...], ...]
     footers: tuple[str, ...]
+    room: int = 0
 
     @property
     def inputs(self) -> int:
-        """Cells to fill in."""
-        return sum(cell.kind == "input" for row in self.rows for cell in row)
+        """Cells to fill in, without those of the rows kept free for new entries."""
+        known = self.rows[: len(self.rows) - self.room]
+        return sum(cell.kind == "input" for row in known for cell in row)
 
 
 @dataclass(frozen=True)

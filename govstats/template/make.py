@@ -26,11 +26,12 @@ _PERIOD = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 
 @dataclass(frozen=True)
 class Made:
-    """One form of a workbook that was written."""
+    """One form of a workbook: cells to fill in, rows for new entries, the period shown in grey."""
 
     layout_id: str
     title: str
     inputs: int
+    room: int
     last_period: str
 
 
@@ -73,7 +74,7 @@ def make_template(
     year, month = int(period[:4]), int(period[5:])
     created = date(year, month, calendar.monthrange(year, month)[1])
     write_atomic(path, draw([form for form, _ in forms], name, created))
-    return path, tuple(Made(f.layout.id, f.title, f.inputs, last) for f, last in forms)
+    return path, tuple(Made(f.layout.id, f.title, f.inputs, f.room, last) for f, last in forms)
 
 
 def _department(settings: Settings, knowledge: Knowledge, given: str) -> str:

@@ -34,6 +34,7 @@ def register_form(filler: Filler) -> Form:
         columns=columns,
         rows=tuple(rows),
         footers=wording.remarks(layout, wording.SIGNATURES),
+        room=_ROOM,
     )
 
 

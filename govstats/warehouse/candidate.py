@@ -14,13 +14,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from govstats import fingerprint
 from govstats.errors import GovstatsError
 from govstats.files import write_atomic
 from govstats.fingerprint import Inputs
 from govstats.intake import Survey
 from govstats.release import report
 from govstats.settings import Settings
-from govstats.warehouse import dbt_runner, raw
+from govstats.warehouse import dbt_runner, docs, raw
 
 log = logging.getLogger("govstats")
 
@@ -52,21 +53,34 @@ def build(
     if target.is_dir():
         log.info("build: candidate %s is there already", inputs.release_id)
         return target
-    discard(settings)
+    discard(settings, inputs.release_id)
     building = settings.candidates / f".building-{inputs.release_id}"
     building.mkdir(parents=True)
     warehouse = building / "warehouse.duckdb"
     raw.load(warehouse, found.entries, found.problems, summaries, facts)
     log.info("build: raw loaded, %d submissions", len(found.entries))
-    work = settings.data / "work"
-    for source in dbt_runner.freshness(settings, warehouse, work):
-        log.info("build: freshness of source %s: %s", source.name, source.status)
-    nodes = dbt_runner.build(settings, warehouse, work, log=log.debug)
+    nodes = _transform(settings, warehouse, inputs.as_of)
     log.info("build: dbt %s", _tally(nodes))
+    docs.write(settings, building, work(settings, inputs.as_of), inputs.as_of)
     manifest = asdict(inputs) | {"dbt_nodes": len(nodes)}
     write_atomic(building / "inputs.json", json.dumps(manifest, indent=2).encode())
     building.rename(target)
     return target
+
+
+def work(settings: Settings, as_of: str | None) -> Path:
+    """Return the folder of dbt's artifacts; a past has its own, so that neither parses anew."""
+    return settings.data / "work" / ("past" if as_of else "")
+
+
+def _transform(
+    settings: Settings, warehouse: Path, as_of: str | None
+) -> list[dbt_runner.NodeResult]:
+    here = work(settings, as_of)
+    if as_of is None:  # a past is old by nature
+        for source in dbt_runner.freshness(settings, warehouse, here):
+            log.info("build: freshness of source %s: %s", source.name, source.status)
+    return dbt_runner.build(settings, warehouse, here, log=log.debug, as_of=as_of)
 
 
 def _tally(nodes: Sequence[dbt_runner.NodeResult]) -> str:
@@ -77,11 +91,15 @@ def _tally(nodes: Sequence[dbt_runner.NodeResult]) -> str:
     return f"{counted}; slowest {slowest.name} {slowest.seconds:.1f} s"
 
 
-def discard(settings: Settings) -> None:
-    """Remove other candidates and what killed runs left; nothing of it was ever visible."""
+def discard(settings: Settings, release_id: str) -> None:
+    """Remove what another candidate takes the place of, and what killed runs left.
+
+    Nothing of it was ever visible. A past that is rebuilt leaves the present's candidate alone.
+    """
+    is_past = fingerprint.is_past(release_id)
     if settings.candidates.is_dir():
         for leftover in settings.candidates.iterdir():
-            if leftover.is_dir():
+            if leftover.is_dir() and fingerprint.is_past(leftover.name) == is_past:
                 shutil.rmtree(leftover)
 
 
@@ -105,6 +123,7 @@ def audit(settings: Settings, release_id: str) -> dict[str, Any]:
     release = {
         "release_id": release_id,
         "latest_period": inputs["latest_period"],
+        "as_of": inputs.get("as_of"),
         "gate": verdict,
     }
     report.write(here / "warehouse.duckdb", here / "validation", release)

@@ -5,6 +5,7 @@ by the database path, and candidates lie in a folder of their own each. dbt's ar
 (manifest, compiled SQL, ``run_results.json``, ``dbt.log``) stay below ``work`` as well.
 """
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,6 +48,7 @@ def build(
     work: Path,
     select: str | None = None,
     log: Callable[[str], None] = lambda line: None,
+    as_of: str | None = None,
 ) -> list[NodeResult]:
     """Build seeds, models and their data tests into ``warehouse``, whose schema ``raw`` is filled.
 
@@ -56,6 +58,7 @@ def build(
         work: folder for dbt's artifacts, kept between builds so that the next one is quick.
         select: dbt's selection syntax; everything when None.
         log: called with one line per finished node.
+        as_of: build what was known at the end of this day, YYYY-MM-DD; all when None.
 
     Returns:
         One result per node, in order of completion. The file is closed and has no ``.wal``.
@@ -64,7 +67,23 @@ def build(
         GovstatsError: a node failed; the message names it, says why and what to do.
     """
     chosen = ["--select", select] if select else []
-    return _invoke(settings, warehouse, work, [*_BUILD, *chosen], log)
+    return _invoke(settings, warehouse, work, [*_BUILD, *chosen, *_variables(as_of)], log)
+
+
+def docs(settings: Settings, warehouse: Path, work: Path, as_of: str | None = None) -> str:
+    """Return dbt's documentation of a built warehouse as one page that needs no server.
+
+    Raises:
+        GovstatsError: dbt could not write it.
+    """
+    # without compiling again: the manifest of the build stands, with the SQL that ran
+    command = ["docs", "generate", "--static", "--no-compile", *_variables(as_of)]
+    _invoke(settings, warehouse, work, command, lambda line: None)
+    return (work / "target" / "static_index.html").read_text(encoding="utf-8")
+
+
+def _variables(as_of: str | None) -> list[str]:
+    return ["--vars", json.dumps({"as_of": as_of})] if as_of else []
 
 
 def unit_tests(
@@ -191,10 +210,8 @@ def _raise_for(
     results: list[NodeResult], exception: BaseException | None, warehouse: Path, work: Path
 ) -> None:
     if exception is not None:
-        raise GovstatsError(
-            f"dbt could not start: {exception}",
-            "correct the seed, model or macro it names, then build again",
-        )
+        advice = "correct the seed, model or macro it names, then build again"
+        raise GovstatsError(f"dbt could not start: {exception}", advice)
     failed = [result for result in results if result.status in _FAILED]
     if failed:
         first, others = failed[0], len(failed) - 1

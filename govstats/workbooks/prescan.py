@@ -40,13 +40,17 @@ def prescan(path: Path, limits: Limits, name: str = "") -> Scan:
             ``unsupported_format``, ``unsafe_archive``, ``cell_too_long``, ``active_content``
             or ``external_link``.
     """
+    return scan_content(read_content(path, limits), limits, name or path.name)
+
+
+def read_content(path: Path, limits: Limits) -> bytes:
+    """A file's bytes, unless there are none or too many; see ``prescan``."""
     size = path.stat().st_size
     if size == 0:
         raise Refused("empty_file", variant="bytes")
     if size > limits.file_bytes:
         raise unsafe("file_bytes", size, limits.file_bytes)
-    content = path.read_bytes()
-    return scan_content(content, limits, name or path.name)
+    return path.read_bytes()
 
 
 def scan_content(content: bytes, limits: Limits, name: str) -> Scan:

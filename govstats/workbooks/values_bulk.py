@@ -87,6 +87,13 @@ def interpret_column(
     return column.result()
 
 
+def interpret_doubles(numbers: Doubles) -> FigureColumn:
+    """``interpret_column`` for plain figures alone."""
+    column = _Column(len(numbers), (), None)
+    column.add_doubles(np.arange(len(numbers)), numbers)
+    return column.result()
+
+
 def text_column(values: Sequence[Stored], special: Mapping[int, Cell] | None = None) -> pa.Array:
     """What is in each cell, as an Arrow array of strings; null where nothing is."""
     if not special and set(map(type, values)) <= {str}:

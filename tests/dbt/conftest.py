@@ -1,4 +1,4 @@
-"""A warehouse built from a handful of figures written by hand (submissions.csv, figures.csv)."""
+"""A warehouse built from figures and entries written by hand (the three .csv beside this)."""
 
 import csv
 import re
@@ -22,6 +22,9 @@ ROOT = HERE.parents[1]
 SELECT = "path:seeds path:models/staging path:models/intermediate path:models/marts"
 SETTINGS = Settings(root=ROOT, data=ROOT / "data")
 MISSING = {"O": "blank", "M": "not_applicable"}
+#: What a blank and a dash are read as.
+ENTERED = {"": ("O", "blank"), "—": ("M", "not_applicable")}
+FIELDS = {"name": "text", "lead": "department", "stage": "text", "due": "date"}
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +45,9 @@ def fill_raw() -> Callable[[Path], Path]:
             by_id = {row["submission_id"]: row for row in submissions}
             for row in _rows("figures.csv"):
                 _insert(connection, "raw.observation", _figure(row, by_id[row["submission_id"]]))
+            for row in _rows("entries.csv"):
+                for field in _fields(row, by_id[row["submission_id"]]):
+                    _insert(connection, "raw.entry_value", field)
         return path
 
     return fill
@@ -69,7 +75,11 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Path]:
             "> target.threshold",
             ">= target.threshold",
         ),
-        ("seeds/light_rules.csv", "growth_rate,growth,0.5", "growth_rate,growth,half"),
+        (
+            "seeds/light_rules.csv",
+            "growth_rate,growth,difference,0.5",
+            "growth_rate,growth,difference,half",
+        ),
     ):
         file = root / "dbt_project" / name
         text = file.read_text(encoding="utf-8")
@@ -145,6 +155,38 @@ def _figure(row: dict[str, str], submission: dict[str, str]) -> dict[str, Any]:
         "obs_status": row["obs_status"],
         "missing_kind": MISSING.get(row["obs_status"]),
     }
+
+
+def _fields(row: dict[str, str], submission: dict[str, str]) -> list[dict[str, Any]]:
+    """The fields of a work's entry; those above it on the sheet are counted from row 3."""
+    entry = {
+        "submission_id": row["submission_id"],
+        "department_code": submission["department_code"],
+        "layout_id": submission["layout_id"],
+        "source_precedence": 1,
+        "sheet": "表",
+        "entry_number": int(row["row_number"]) - 2,
+        "entry_key": row["name"],
+        "is_total": False,
+        "row_number": int(row["row_number"]),
+        "part_number": 1,
+        "period_end": _period_end(submission["time_period"]),
+    }
+    return [
+        entry
+        | {
+            "column_number": column,
+            "cell": f"{chr(64 + column)}{row['row_number']}",
+            "field_id": name,
+            "column_label": name,
+            "field_type": kind,
+            "value_text": row[name] or None,
+            "value_date": row[name] if kind == "date" and row[name] else None,
+            "obs_status": ENTERED.get(row[name], ("A", None))[0],
+            "missing_kind": ENTERED.get(row[name], ("A", None))[1],
+        }
+        for column, (name, kind) in enumerate(FIELDS.items(), start=2)
+    ]
 
 
 def _period_end(time_period: str) -> date:

@@ -30,7 +30,7 @@ def test_period_ends_are_ends_of_months(rows: Rows) -> None:
 def test_headline_targets_of_the_year(rows: Rows) -> None:
     found = rows(
         "select operator, target_value from marts.dim_target where report_year = 2020 "
-        "order by target_id"
+        "order by target_id limit 13"
     )
     assert [(row["operator"], row["target_value"]) for row in found] == [
         ("approx_ge", D("8.1")),
@@ -47,6 +47,69 @@ def test_headline_targets_of_the_year(rows: Rows) -> None:
         ("rank_le", D("1")),
         ("all_above_peer", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("subject", "operator", "value", "unit", "strength", "words"),
+    [
+        ("financial-institutions", "ge", "3", "家", "expected", "3家金融保险机构"),
+        ("logistics-output", "gt", "200", "亿元", "stretch", "力争现代物流业年产值突破200亿元"),
+        ("land-parcels", "ge", "12", "宗", "expected", "土地12宗、1000亩"),
+        ("land-area", "ge", "1000", "亩", "expected", "土地12宗、1000亩"),
+        ("market-entities", "gt", "7", "万户", "stretch", "力争各类市场主体突破7万户"),
+        ("main-roads", "ge", "9", "条", "expected", "等9条主干道"),
+        ("parking-spaces", "ge", "1000", "个", "expected", "新增停车位1000个"),
+        ("no-new-illegal-construction", "zero", "0", "处", "stretch", "力争杜绝新增违法建设"),
+        ("central-inspection", "all_items", "1", "项", "firm", "确保顺利通过第二轮"),
+        ("dust-control", "ge", "100", "%", "expected", "清洗降尘设备全覆盖"),
+        ("air-quality", "increase", None, "%", "expected", "不断提高城市空气优良率"),
+        ("poverty-acceptance", "all_items", "1", "项", "firm", "确保顺利通过国家脱贫攻坚验收"),
+        ("urban-jobs", "ge", "9000", "人", "expected", "新增城镇就业9000人"),
+        ("wage-arrears", "zero", "0", "件", "firm", "确保农民工工资零拖欠"),
+        ("community-platforms", "ge", "6", "个", "expected", "6个社区服务平台"),
+        ("kindergartens", "ge", "5", "所", "livelihood", "公办幼儿园5所"),
+        ("health-centres", "ge", "6", "个", "livelihood", "6个社区卫生服务中心"),
+        ("police-stations", "ge", "6", "个", "livelihood", "6个基层派出所"),
+        ("old-communities", "ge", "28", "个", "livelihood", "老旧小区28个"),
+        ("waterlogged-sites", "ge", "17", "处", "livelihood", "渍水地段17处"),
+        ("farmers-markets", "ge", "2", "家", "livelihood", "农贸市场2家"),
+        ("funds-recovered", "ge", "2", "亿元", "stretch", "力争回笼资金2亿元以上"),
+        ("funds-from-above", "ge", "10.7", "亿元", "expected", "完成向上争资10.7亿元"),
+        ("petition-stock", "decrease", None, "件", "expected", "持续减少信访存量"),
+        ("anti-crime", "all_items", "1", "项", "firm", "确保顺利通过全国扫黑除恶"),
+        ("general-expenditure-cut", "cut_ge", "10", "%", "expected", "一般性支出再压减10%"),
+    ],
+)
+def test_targets_are_as_the_report_words_them(
+    shared: Path,
+    rows: Rows,
+    subject: str,
+    operator: str,
+    value: str | None,
+    unit: str,
+    strength: str,
+    words: str,
+) -> None:
+    report = (shared / "reference/work_report_2020.txt").read_text(encoding="utf-8")
+    assert words in report
+    found = rows(
+        "select operator, target_value, unit_measure, strength from marts.dim_target "
+        "where target_id like '%-' || ?",
+        subject,
+    )
+    assert [tuple(row.values()) for row in found] == [
+        (operator, D(value) if value else None, unit, strength)
+    ]
+
+
+def test_named_items_are_as_many_as_their_target_says(rows: Rows) -> None:
+    wrong = rows(
+        "select target_id from marts.dim_target as target where kind = 'milestone' and "
+        "target_value <> (select count(*) from seeds.target_items as item "
+        "where item.target_id = target.target_id)"
+    )
+    assert wrong == []
+    assert rows("select count(*) as n from seeds.target_items")[0]["n"] > 50
 
 
 def test_every_main_indicator_is_compared_with_the_city(rows: Rows) -> None:

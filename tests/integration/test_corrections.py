@@ -97,6 +97,7 @@ def resubmit(settings: Settings, file: str, cells: dict[tuple[str, str], Any]) -
     original.with_stem(original.stem + "(更正后重报)").write_bytes(content.getvalue())
 
 
+@pytest.mark.slow
 def test_corrections_from_entry_to_the_day_the_sheet_is_mended(own: Settings) -> None:
     before, key = releases.current_id(own), observations.reader_key(own)
     growth, jobs = correct(own, GROWTH, "-11.5"), correct(own, JOBS, "")

@@ -25,7 +25,7 @@ STEPS = {
     "parquet written": "govstats.release.export:parquet",
     "release moved": "govstats.release.releases:switch",
 }
-FAST = (("dbt done", "after"), ("release moved", "before"))
+FAST = (("dbt done", "after"),)
 
 KILLER = """
 import importlib, os, signal, sys

@@ -2,11 +2,14 @@
 
 import shutil
 
+import pytest
+
 from govstats import pipeline
 from govstats.release import releases
 from govstats.settings import Settings
 
 
+@pytest.mark.slow
 def test_two_builds_are_identical(released: Settings) -> None:
     folder = releases.current_folder(released)
     first = releases.manifest(folder)

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from govstats.layouts.seeds import load_department_aliases
 from govstats.observations import SubmissionRef
 
-DEPARTMENTS = {"统计局": "statistics", "财政局": "finance", "人社局": "hrss"}
+SEEDS = Path(__file__).parents[2] / "dbt_project/seeds"
+DEPARTMENTS = load_department_aliases(SEEDS)
 
 
 def submission(raw: Path, path: Path) -> SubmissionRef:

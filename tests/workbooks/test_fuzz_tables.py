@@ -67,7 +67,7 @@ def test_forms_that_came_before(variants: Variants, example: Example) -> None:
 
 
 @pytest.mark.slow
-@settings(LONG, max_examples=3000)
+@LONG
 @given(examples(len(STARTS)))
 def test_many_forms_that_came_before(variants: Variants, example: Example) -> None:
     check_remembered(example, variants)

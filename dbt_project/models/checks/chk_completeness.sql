@@ -10,6 +10,7 @@ with last_receipt as (
 due as (
     select
         duty.layout_id,
+        duty.name_zh as layout_zh,
         duty.department_code,
         period.period_end,
         period.label_zh,
@@ -38,6 +39,7 @@ accepted as (
 
 select
     due.layout_id,
+    due.layout_zh,
     due.department_code,
     due.period_end,
     due.due_date,

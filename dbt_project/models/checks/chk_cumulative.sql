@@ -1,4 +1,28 @@
 -- Each cumulative level beside the one before it in the year and the single month between them.
+with figure as (
+    select
+        cumulative.*,
+        -- a month may lie between two cumulative figures only if nothing else does
+        case
+            when cumulative.month_number = previous.month_number + 1 then cumulative.period_end
+        end as month_end
+    from {{ ref('chk_figure') }} as cumulative
+    inner join {{ ref('measures') }} as measure
+        on cumulative.measure = measure.measure
+    inner join {{ ref('dim_period') }} as previous
+        on cumulative.previous_period_end = previous.period_end
+    where
+        cumulative.period_type = 'ytd'
+        and cumulative.measure = 'level'
+        and measure.unit_measure is null
+),
+
+monthly as (
+    select *
+    from {{ ref('chk_figure') }}
+    where period_type = 'month'
+)
+
 select
     figure.indicator_code,
     figure.ref_area,
@@ -24,24 +48,13 @@ select
         ~ safe_divide('figure.value - figure.previous_value - monthly.value', '3 * figure.last_digit')
         ~ ', 4)'
     ) }} as digits_off_per_term
-from {{ ref('chk_figure') }} as figure
-inner join {{ ref('measures') }} as measure
-    on figure.measure = measure.measure
-inner join {{ ref('dim_period') }} as previous
-    on figure.previous_period_end = previous.period_end
-left join {{ ref('chk_figure') }} as monthly
+from figure
+left join monthly
     on
-        monthly.period_type = 'month'
-        and figure.indicator_code = monthly.indicator_code
+        figure.indicator_code = monthly.indicator_code
         and figure.layout_id = monthly.layout_id
         and figure.department_code = monthly.department_code
         and figure.ref_area = monthly.ref_area
         and figure.scope = monthly.scope
-        and figure.period_end = monthly.period_end
+        and figure.month_end = monthly.period_end
         and figure.measure = monthly.measure
-        -- a month may lie between two cumulative figures only if nothing else does
-        and figure.month_number = previous.month_number + 1
-where
-    figure.period_type = 'ytd'
-    and figure.measure = 'level'
-    and measure.unit_measure is null

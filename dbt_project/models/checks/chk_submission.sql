@@ -1,7 +1,7 @@
 -- Each submission and whether it still counts: whether something has come since in the place of
 -- each of its tables.
 with submission as (
-    select * from {{ source('raw', 'submission') }}
+    select * from {{ ref('stg_submission') }}
 ),
 
 held as (
@@ -16,11 +16,16 @@ missing as (
     where not is_received
 ),
 
+-- the last that came in its place: a refused file of unknown layout is settled by any, once no sheet
+-- of its period is missing
 replaced as (
     select
         held.submission_id,
         held.layout_id,
-        max(later.submission_id) as replaced_by
+        max(case
+            when held.layout_id = later.layout_id then later.submission_id
+            when held.layout_id is null and missing.department_code is null then later.submission_id
+        end) as replaced_by
     from held
     left join {{ ref('calendar') }} as period
         on held.time_period = period.time_period
@@ -32,11 +37,6 @@ replaced as (
             and held.time_period = later.time_period
             and held.sequence_number < later.sequence_number
             and later.status <> 'refused'
-            -- a refused file of unknown layout is settled once no sheet of its period is missing
-            and (
-                held.layout_id = later.layout_id
-                or (held.layout_id is null and missing.department_code is null)
-            )
     group by held.submission_id, held.layout_id
 )
 

@@ -35,7 +35,7 @@ found as (
             partition by correction.correction_id, tables.submission_id
             order by case when held.figure = correction.figure then 0 else 1 end, held.figure
         ) as choice
-    from {{ ref('corrections') }} as correction
+    from {{ ref('stg_correction') }} as correction
     left join tables
         on
             correction.department_code = tables.department_code

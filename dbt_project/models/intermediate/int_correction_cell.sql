@@ -5,7 +5,7 @@ with place as (
         layout_id,
         sheet,
         cell
-    from {{ ref('corrections') }}
+    from {{ ref('stg_correction') }}
 )
 
 select

@@ -1,5 +1,7 @@
 -- The figure in use: the cell's own, or the one a correction gives while its guard holds. What the
--- department reported stays beside it.
+-- department reported stays beside it. A view: the cells are kept once.
+{{ config(materialized='view') }}
+
 with corrected as (
     select
         observation.*,
@@ -7,8 +9,8 @@ with corrected as (
         correction.new_value is null as is_withdrawn,
         {{ in_unit('correction.new_value', 'given.factor_to_base', 'wanted.factor_to_base') }}
             as corrected_value
-    from {{ ref('stg_observation') }} as observation
-    left join {{ ref('int_correction') }} as correction
+    from {{ ref('stg_observation').include(database=false) }} as observation
+    left join {{ ref('int_correction').include(database=false) }} as correction
         on
             observation.submission_id = correction.submission_id
             and observation.layout_id = correction.layout_id
@@ -16,9 +18,9 @@ with corrected as (
             and observation.cell = correction.cell
             and {{ figure_key('observation') }} = correction.figure
             and correction.state = 'applied'
-    left join {{ ref('units') }} as wanted
+    left join {{ ref('units').include(database=false) }} as wanted
         on observation.unit_measure = wanted.unit_measure
-    left join {{ ref('units') }} as given
+    left join {{ ref('units').include(database=false) }} as given
         on
             observation.cell_unit = given.unit_measure
             and wanted.base_unit = given.base_unit

@@ -14,6 +14,8 @@ with figure as (
     where
         observation.period_type = 'ytd'
         and observation.scope = 'jurisdiction'
+        -- areas run by a district are compared on its own scorecard
+        and coalesce(area.managed_by, area.ref_area) = area.ref_area
         and observation.measure in ('level', 'growth', 'rank', 'growth_rank')
 ),
 

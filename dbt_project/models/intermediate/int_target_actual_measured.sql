@@ -1,6 +1,7 @@
 select
     target.target_id,
     target.period_end,
+    target.judged_by,
     observation.obs_value as actual_value,
     case
         when observation.obs_value is not null then null

@@ -18,10 +18,13 @@ path as (
     select
         earlier.*,
         case
+            when earlier.expected_pct_planned is not null then '计划进度'
             when earlier.expected_pct_seasonal is not null then '季节性进度'
             else '时序进度'
         end as path_zh,
         case
+            when earlier.expected_pct_planned is not null
+                then {{ joined("'计划进度'", one_digit('earlier.expected_pct_planned'), "'%,'") }}
             when earlier.expected_pct_seasonal is not null then {{ joined(
                 "'季节性进度'", one_digit('earlier.expected_pct_seasonal'), "'%'", 'earlier.years_zh', "','"
             ) }}
@@ -39,8 +42,11 @@ select
     case
         when target.has_path then {{ joined(
             "'完成年度目标的'", one_digit('distance.completion_pct'), "'%;'", 'path.seasonal_zh',
-            "'时序进度'", one_digit('path.expected_pct_linear'), "'%,'",
+            "coalesce('时序进度' || " ~ one_digit('path.expected_pct_linear') ~ " || '%,', '')",
             against_zh('distance.gap', 'path.path_zh', points, '领先', '落后')
+        ) }}
+        when target.kind = 'direction' then {{ against_zh(
+            'distance.gap', "''", plain_points, '比上年同期高', '比上年同期低', "'与上年同期持平'"
         ) }}
         when target.kind = 'rank'
             then {{ against_zh('distance.gap', "'目标'", places, '落后', '领先') }}

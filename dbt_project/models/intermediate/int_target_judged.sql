@@ -3,6 +3,8 @@ with judged as (
         target.target_id,
         target.period_end,
         distance.margin,
+        distance.is_held_up,
+        distance.is_failed,
         rule.yellow_from_pp,
         rule.red_from_pp,
         case
@@ -10,6 +12,7 @@ with judged as (
             when target.is_final then case when distance.is_met then 'met' else 'missed' end
             -- a cumulative level that has passed its target cannot fall back
             when target.has_path and target.better = 'higher' and distance.is_met then 'met'
+            when distance.is_held_up then 'behind'
             when target.has_path and distance.margin >= rule.ahead_pp then 'ahead'
             when target.has_path and distance.margin >= 0 then 'on_path'
             when target.has_path then 'behind'
@@ -34,7 +37,8 @@ select
         when status = 'no_data' then 'none'
         when status in ('met', 'ahead', 'on_path') then 'green'
         when status = 'missed' then 'red'
-        when -margin < yellow_from_pp then 'green'
+        when is_failed then 'red'
+        when -margin < yellow_from_pp and not coalesce(is_held_up, false) then 'green'
         when -margin < red_from_pp then 'yellow'
         else 'red'
     end as light

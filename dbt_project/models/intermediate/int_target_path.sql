@@ -15,15 +15,28 @@ with earlier as (
             and target.month_number = share.month_number
             and target.report_year > share.report_year
     group by target.target_id, target.period_end
+),
+
+-- of named items those are planned that are due by the period
+due as (
+    select
+        target_id,
+        period_end,
+        {{ as_pct(safe_divide('sum(case when is_due then 1 else 0 end)', 'count(*)') ~ ' * 100') }} as due_pct
+    from {{ ref('int_target_item') }}
+    group by target_id, period_end
 )
 
 select
     target.target_id,
     target.period_end,
-    case when target.has_path then target.linear_pct end as expected_pct_linear,
+    case when target.judged_by = 'items' then null when target.has_path then target.linear_pct end
+        as expected_pct_linear,
     case
         when target.path_method = 'seasonal' then {{ as_pct('earlier.mean_share * 100') }}
     end as expected_pct_seasonal,
+    case when target.path_method = 'schedule' then coalesce(plan.expected_pct, due.due_pct) end
+        as expected_pct_planned,
     coalesce(earlier.n_years, 0) as n_years,
     earlier.first_year,
     earlier.last_year,
@@ -35,6 +48,14 @@ left join earlier
     on
         target.target_id = earlier.target_id
         and target.period_end = earlier.period_end
+left join due
+    on
+        target.target_id = due.target_id
+        and target.period_end = due.period_end
+left join {{ ref('target_schedules') }} as plan
+    on
+        target.target_id = plan.target_id
+        and target.month_number = plan.month_number
 left join {{ ref('int_seasonal_share') }} as base
     on
         target.indicator_code = base.indicator_code

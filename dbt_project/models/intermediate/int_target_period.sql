@@ -22,6 +22,7 @@ select
     target.kind,
     target.operator,
     comparison.better,
+    comparison.judged_by,
     target.target_value,
     -- "about" is met from the target less its tolerance: points off it, or percent of it
     case
@@ -33,12 +34,15 @@ select
     target.unit_measure,
     target.path_method,
     target.path_method <> 'none' as has_path,
-    target.light_rule
+    target.light_rule,
+    rule.margin_basis
 from {{ ref('targets') }} as target
 inner join {{ ref('calendar') }} as period
     on target.report_year = period.report_year
 inner join {{ ref('operators') }} as comparison
     on target.operator = comparison.operator
+inner join {{ ref('light_rules') }} as rule
+    on target.light_rule = rule.light_rule
 left join {{ ref('indicators') }} as indicator
     on target.indicator_code = indicator.indicator_code
 left join {{ ref('units') }} as tolerance_unit

@@ -4,6 +4,7 @@ with target as (
         target.*,
         coalesce(indicator.name_zh, target.name_zh) as subject_zh,
         measure.name_zh as measure_zh,
+        coalesce(unit.unit_measure, indicator.unit_measure, target.unit_measure) as figure_unit,
         coalesce(
             case when target.measure = 'growth' then operator.growth_prefix_zh else operator.prefix_zh end,
             ''
@@ -16,6 +17,8 @@ with target as (
         on target.operator = operator.operator
     inner join {{ ref('codes') }} as measure
         on target.measure = measure.code and measure.list = 'measure'
+    left join {{ ref('measures') }} as unit
+        on target.measure = unit.measure
     left join {{ ref('indicators') }} as indicator
         on target.indicator_code = indicator.indicator_code
 ),
@@ -35,9 +38,14 @@ select
     target_id,
     subject_zh,
     measure_zh,
+    figure_unit,
     unit_measure,
     demand_zh,
-    case when target_value is null then '目标为' || name_zh else '目标' || demand_zh end
+    case
+        when target_value is null then '目标为' || name_zh
+        when kind = 'milestone' then '目标为' || name_zh || '(' || demand_zh || ')'
+        else '目标' || demand_zh
+    end
     || coalesce(
         '(允许误差' || {{ with_unit('tolerance_text', 'tolerance_unit') }} || ')', ''
     ) as target_zh,

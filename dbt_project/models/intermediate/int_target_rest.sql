@@ -6,6 +6,7 @@ with open_target as (
         target.target_id,
         target.period_end,
         target.kind,
+        target.path_method,
         target.has_path,
         target.is_final,
         target.target_value,
@@ -37,7 +38,7 @@ select
         else cast(target_value - actual_value as decimal(24, 6))
     end as remaining_value,
     case
-        when is_final then null
+        when is_final or path_method = 'schedule' then null
         when has_path and not is_met and base_year_value > base_period_value
             then {{ as_figure('round((' ~ rest_growth ~ ' - 1) * 100, 4)') }}
         -- growth of the year = share x growth so far + (1 - share) x growth of the rest

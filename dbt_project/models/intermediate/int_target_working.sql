@@ -6,11 +6,14 @@ select
         when judged.status = 'no_data' then {{ joined(
             'actual_words.short_label_zh', "'无数据('", 'reason.name_zh', "'),'",
             'phrase.target_zh', "',不作判断。'",
-            "coalesce('已有:' || component.compared_zh || '。', '')"
+            "coalesce('已有:' || actual_words.known_zh || '。', '')",
+            "case when actual.no_data_reason = 'unknown_stage' then '缺:' || item.missing_zh || '。' else '' end"
         ) }}
         else {{ joined(
             "coalesce(actual_words.actual_zh || ',', '')", 'phrase.target_zh', "','",
             "coalesce(distance_words.distance_zh || ';', '')",
+            "coalesce('未达到:' || item.open_zh || ';', '')",
+            "coalesce('无数据:' || item.missing_zh || ';', '')",
             "coalesce('尚差' || " ~ plain('nullif(rest.remaining_value, 0)') ~ " || phrase.unit_measure || ';', '')",
             "coalesce('推算其余月份需' || " ~ growth_zh('rest.required_rest_value', 1) ~ " || '左右;', '')",
             'status.name_zh', "'。'"
@@ -39,10 +42,10 @@ inner join {{ ref('codes') }} as status
     on judged.status = status.code and status.list = 'status'
 left join {{ ref('codes') }} as reason
     on actual.no_data_reason = reason.code and reason.list = 'no_data_reason'
-left join {{ ref('int_target_component_phrase') }} as component
+left join {{ ref('int_target_item_phrase') }} as item
     on
-        target.target_id = component.target_id
-        and target.period_end = component.period_end
+        target.target_id = item.target_id
+        and target.period_end = item.period_end
 left join {{ ref('int_target_rest') }} as rest
     on
         target.target_id = rest.target_id

@@ -1,69 +1,17 @@
--- A target's own figure is the one chosen for publication; components are compared within one sheet.
-with figure as (
-    {% for model, is_compared in [('int_observation_chosen', false), ('int_observation_compared', true)] %}
-        select
-            indicator_code,
-            ref_area,
-            scope,
-            period_end,
-            period_type,
-            measure,
-            obs_value,
-            unit_measure,
-            obs_status,
-            missing_kind,
-            department_code,
-            layout_id,
-            submission_id,
-            file,
-            sheet,
-            cell,
-            value_text,
-            cell_value,
-            cell_unit,
-            correction_id,
-            known_from,
-            {{ is_compared }} as is_compared
-        from {{ ref(model) }}
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+{% set shared = [
+    'target_id', 'period_end', 'item_order', 'evidence_role', 'subject_zh', 'indicator_code', 'ref_area',
+    'scope', 'period_type', 'measure', 'figure_period_end', 'obs_value', 'unit_measure', 'obs_status',
+    'missing_kind', 'department_code', 'layout_id', 'submission_id', 'file', 'sheet', 'cell', 'value_text',
+    'cell_value', 'cell_unit', 'correction_id', 'known_from',
+] | join(', ') %}
+with evidence as (
+    select {{ shared }}
+    from {{ ref('int_target_evidence_figure') }}
+    union all
+    select {{ shared }}
+    from {{ ref('int_target_evidence_item') }}
 )
 
-select
-    period.target_id,
-    period.period_end,
-    wanted.item_order,
-    wanted.evidence_role,
-    wanted.indicator_code,
-    wanted.ref_area,
-    wanted.scope,
-    wanted.period_type,
-    wanted.measure,
-    figure.obs_value,
-    figure.unit_measure,
-    figure.obs_status,
-    figure.missing_kind,
-    figure.department_code,
-    figure.layout_id,
-    figure.submission_id,
-    figure.file,
-    figure.sheet,
-    figure.cell,
-    figure.value_text,
-    figure.cell_value,
-    figure.cell_unit,
-    figure.correction_id,
-    figure.known_from
-from {{ ref('int_target_period') }} as period
-inner join {{ ref('int_target_wanted') }} as wanted
-    on period.target_id = wanted.target_id
-inner join figure
-    on
-        wanted.is_compared = figure.is_compared
-        and wanted.indicator_code = figure.indicator_code
-        and wanted.ref_area = figure.ref_area
-        and wanted.scope = figure.scope
-        and period.period_end = figure.period_end
-        and wanted.period_type = figure.period_type
-        and wanted.measure = figure.measure
-order by period.target_id, period.period_end, wanted.item_order, wanted.evidence_role
+select {{ shared }}
+from evidence
+order by target_id, period_end, item_order, evidence_role

@@ -32,3 +32,4 @@ select
 from submission
 left join {{ ref('calendar') }} as period
     on submission.time_period = period.time_period
+where {{ known_then('submission.received_at') }}

@@ -17,3 +17,4 @@ select
 from {{ source('raw', 'submission') }} as submission
 left join found
     on submission.submission_id = found.submission_id
+where {{ known_then('submission.received_at') }}

@@ -1,7 +1,8 @@
 """The validation report 数据质量审核报告: one self-contained page for the statistics bureau.
 
 ``queries`` reads schema ``marts``, ``records`` are the rows read, ``view`` puts values into
-words, ``sections`` and ``timeliness`` arrange them, ``templates/`` and ``style.css`` show them.
+words, the other modules arrange them section by section, ``templates/`` and ``style.css`` show
+them.
 """
 
 from govstats.release.report.page import write

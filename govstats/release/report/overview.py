@@ -52,6 +52,7 @@ FATES = ("数据", "标签", "表头信息", "可忽略", "未识别")
 
 def key_numbers(marts: Marts, turnout: Timeliness) -> list[KeyNumber]:
     """Return the numbers a reader wants first."""
+    total = turnout.total
     files = len(marts.submissions)
     refused = sum(item.status == "refused" for item in marts.submissions)
     return [
@@ -62,8 +63,12 @@ def key_numbers(marts: Marts, turnout: Timeliness) -> list[KeyNumber]:
         ),
         KeyNumber(
             "按时报送率",
-            ratio(turnout.on_time, turnout.due),
-            (f"应报 {turnout.due}", f"迟报 {turnout.late}", f"未报 {turnout.missing}"),
+            ratio(total.on_time, total.due),
+            (
+                f"应报 {number(total.due)}",
+                f"迟报 {number(total.late)}",
+                f"未报 {number(total.missing)}",
+            ),
         ),
         *_reading(marts),
         *_auditing(marts),

@@ -1,7 +1,7 @@
 """Putting the report together and writing it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,28 @@ from govstats.files import write_atomic
 from govstats.release.report import findings, overview, queries, registers
 from govstats.release.report.corrections import corrections
 from govstats.release.report.records import Marts
-from govstats.release.report.timeliness import timeliness
+from govstats.release.report.systems import systems
+from govstats.release.report.timeliness import LAPSES_SQL, timeliness
 from govstats.release.report.verdict import Release, verdict
 from govstats.release.report.view import fits, typeset
 
 _HERE = Path(__file__).parent
+#: The sections of the page, in order, by the name of their template.
+_SECTIONS = {
+    "verdict": "审核结论",
+    "overview": "审核概况",
+    "systems": "报告所述工作机制运行情况",
+    "findings": "审核发现",
+    "refused": "退回文件",
+    "submissions": "报送情况",
+    "cells": "单元格去向",
+    "revisions": "数据修订",
+    "rules": "审核规则及结果",
+    "scorecard": "年度目标进度",
+    "corrections": "数据更正",
+    "notes": "说明",
+}
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 #: Controls and direction marks: in a label they could hide or turn round what is printed.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -49,32 +66,61 @@ def write(warehouse: Path, target: Path, release: Mapping[str, Any]) -> Path:
 
 def render(release: Release, marts: Marts) -> str:
     """Return the page as HTML text."""
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            style=Markup((_HERE / "style.css").read_text(encoding="utf-8")),  # noqa: S704 - our own
+            release=release,
+            district=_district(marts),
+            period=_period(release, marts),
+            verdict=verdict(release, marts),
+            matrix=overview.matrix(marts),
+            groups=findings.groups(marts),
+            rules=findings.rules(marts),
+            fates=overview.fates(marts),
+            fate_names=overview.FATES,
+            revisions=registers.revisions(marts),
+            anchor=findings.anchor,
+            **_files(marts),
+            **_work(marts),
+        )
+    )
+
+
+def _files(marts: Marts) -> dict[str, Any]:
     turnout = timeliness(marts)
     refused = registers.refused(marts)
+    corrected = corrections(marts)
+    return {
+        "headings": _headings(() if corrected else ("corrections",)),
+        "key_numbers": overview.key_numbers(marts, turnout),
+        "turnout": turnout,
+        "lapses_sql": LAPSES_SQL,
+        "refused": refused[: registers.REFUSED_SHOWN],
+        "refused_total": len(refused),
+        "refused_sql": registers.REFUSED_SQL,
+        "corrections": corrected,
+    }
+
+
+def _work(marts: Marts) -> dict[str, Any]:
     scorecard = registers.scorecard(marts)
-    template = _environment().get_template("report.html.j2")
-    return template.render(
-        style=Markup((_HERE / "style.css").read_text(encoding="utf-8")),  # noqa: S704 - our own
-        release=release,
-        district=_district(marts),
-        period=_period(release, marts),
-        verdict=verdict(release, marts),
-        key_numbers=overview.key_numbers(marts, turnout),
-        matrix=overview.matrix(marts),
-        groups=findings.groups(marts),
-        rules=findings.rules(marts),
-        refused=refused[: registers.REFUSED_SHOWN],
-        refused_total=len(refused),
-        refused_sql=registers.REFUSED_SQL,
-        turnout=turnout,
-        fates=overview.fates(marts),
-        fate_names=overview.FATES,
-        revisions=registers.revisions(marts),
-        corrections=corrections(marts),
-        scorecard=scorecard,
-        tally=registers.tally(scorecard),
-        anchor=findings.anchor,
-    )
+    return {
+        "systems": systems(marts),
+        "scorecard": scorecard,
+        "sections": registers.by_section(scorecard),
+        "tally": registers.tally,
+    }
+
+
+def _headings(left_out: Collection[str]) -> dict[str, str]:
+    # Numbered as shown: a section that is left out leaves no gap.
+    shown = [name for name in _SECTIONS if name not in left_out]
+    return {
+        name: f"{numeral}、{_SECTIONS[name]}"
+        for numeral, name in zip(_NUMERALS, shown, strict=False)
+    }
 
 
 @cache

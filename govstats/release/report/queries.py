@@ -12,15 +12,16 @@ from govstats.release.report.records import (
     Blocker,
     CellFates,
     Correction,
+    Duty,
     Finding,
     FindingCount,
     Marts,
     Names,
-    Period,
     Progress,
     Revision,
     Rule,
     Submission,
+    System,
 )
 
 #: Findings shown per department; the rest is counted and left in the warehouse.
@@ -65,7 +66,8 @@ def read(warehouse: Path, latest_period: str) -> Marts:
 def _read_marts(connection: duckdb.DuckDBPyConnection, latest_period: str) -> Marts:
     return Marts(
         names=_names(connection),
-        periods=_rows(connection, Period, _PERIODS, latest_period),
+        duties=_rows(connection, Duty, _DUTIES, latest_period),
+        systems=_rows(connection, System, _SYSTEMS, latest_period),
         submissions=_rows(connection, Submission, _SUBMISSIONS),
         cells=_rows(connection, CellFates, _CELLS),
         finding_counts=_rows(connection, FindingCount, _FINDING_COUNTS),
@@ -113,11 +115,18 @@ def _pairs(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[Any, Any]:
     return dict(connection.execute(sql).fetchall())
 
 
-_PERIODS = """
-select {columns} from marts.dim_period
+_DUTIES = """
+select {columns} from marts.fct_reporting_duty as duty
+inner join marts.dim_period as period on duty.period_end = period.period_end
 where time_period <= $1
-    and time_period >= (select min(time_period) from marts.fct_submission)
-order by time_period
+order by department_code, layout_id, time_period
+"""
+
+_SYSTEMS = """
+select {columns} from marts.fct_system_overview as overview
+inner join marts.dim_period as period on overview.period_end = period.period_end
+where time_period = $1
+order by ref_area, sort_order
 """
 
 _SUBMISSIONS = """
@@ -186,8 +195,8 @@ order by case state when 'source_changed' then 1 when 'unmatched' then 2 when 'a
 
 _PROGRESS = """
 select {columns} from (
-    select target.item, target.name_zh, period.time_period, progress.target_id,
-        progress.ref_area, progress.operator, progress.actual_value, progress.target_value,
+    select target.section, target.item, target.name_zh, target.demand_zh, period.time_period,
+        progress.target_id, progress.ref_area, progress.actual_value,
         progress.unit_measure, progress.completion_pct, progress.expected_pct_seasonal,
         progress.expected_pct_linear, progress.gap, progress.gap_unit, progress.status_zh,
         progress.light, progress.light_zh, progress.working, progress.file, progress.sheet,

@@ -6,28 +6,44 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True)
-class Period:
-    """One legal reporting period, e.g. ``2020-02`` with label 2020年1-2月."""
+class Duty:
+    """One sheet that a department owes for one period, and how the duty was met."""
 
+    department_code: str
+    layout_zh: str
     time_period: str
     report_year: int
-    month_number: int
     label_zh: str
+    due_date: date
+    first_received_at: datetime | None
+    first_file: str | None
+    state: str
+    n_days_late: int
+    n_refused: int
+
+
+@dataclass(frozen=True)
+class System:
+    """One system of the work report at the latest period, counted and in words."""
+
+    ref_area: str
+    system_zh: str
+    section_zh: str
+    mart: str
+    is_due: bool
+    n_items: int
+    n_attention: int
+    n_no_data: int
+    words_zh: str
 
 
 @dataclass(frozen=True)
 class Submission:
     """One submitted file and how it fared."""
 
-    submission_id: str
     department_code: str
     file: str
-    time_period: str
-    layout_id: str | None
     received_at: datetime
-    due_date: date | None
-    is_on_time: bool | None
-    days_late: int | None
     status: str
     reason_code: str | None
     reason_zh: str | None
@@ -165,12 +181,12 @@ class Progress:
     """One target at the latest period, with the cell its actual value came from."""
 
     target_id: str
+    section: str
     item: str | None
     name_zh: str
+    demand_zh: str
     ref_area: str
-    operator: str
     actual_value: Decimal | None
-    target_value: Decimal | None
     unit_measure: str | None
     completion_pct: Decimal | None
     expected_pct_seasonal: Decimal | None
@@ -201,7 +217,8 @@ class Marts:
     """Everything the report shows; long lists hold only the rows shown, counts are full."""
 
     names: Names
-    periods: list[Period]
+    duties: list[Duty]
+    systems: list[System]
     submissions: list[Submission]
     cells: list[CellFates]
     finding_counts: list[FindingCount]

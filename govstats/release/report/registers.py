@@ -10,7 +10,6 @@ from govstats.release.report.view import (
     Sign,
     difference,
     figure,
-    goal,
     light,
     measure,
     minute,
@@ -82,7 +81,6 @@ class TargetLine:
     progress: Progress
     sign: Sign
     actual: Figure
-    goal: Figure
     completion: Figure
     seasonal: Figure
     linear: Figure
@@ -145,7 +143,6 @@ def scorecard(marts: Marts) -> list[TargetLine]:
             progress=item,
             sign=light(item.light, item.status_zh),
             actual=figure(item.actual_value, item.unit_measure),
-            goal=goal(item.operator, item.target_value, item.unit_measure),
             completion=share(item.completion_pct),
             seasonal=share(item.expected_pct_seasonal),
             linear=share(item.expected_pct_linear),
@@ -153,6 +150,14 @@ def scorecard(marts: Marts) -> list[TargetLine]:
         )
         for item in marts.progress
     ]
+
+
+def by_section(lines: list[TargetLine]) -> list[tuple[str, list[TargetLine]]]:
+    """Group targets by the part of the report that sets them, in its order."""
+    sections: dict[str, list[TargetLine]] = {}
+    for line in lines:
+        sections.setdefault(line.progress.section, []).append(line)
+    return list(sections.items())
 
 
 def tally(lines: list[TargetLine]) -> list[tuple[Sign, int]]:

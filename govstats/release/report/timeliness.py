@@ -1,200 +1,147 @@
-"""Who handed in what and when: a table of department by period, and every lapse."""
+"""Who handed in what and when: the duties of each department by period, and every lapse."""
 
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from govstats.release.report.records import Marts, Period, Submission
-from govstats.release.report.view import Sign, day, minute
+from govstats.release.report.records import Duty, Marts
+from govstats.release.report.view import DUTIES, Sign, day, minute
 
 #: Lapses (late, missing) shown; the rest is counted.
 LAPSES_SHOWN = 40
 
-#: The first accepted file of each department, layout and period: what timeliness is judged
-#: by. A later file for the same slot is a revision, never a late submission.
-Slots = dict[tuple[str, str, str], Submission]
+LAPSES_SQL = (
+    "select department_code, layout_zh, period_end, due_date, first_received_at, state, "
+    "n_days_late, first_file\n"
+    "from marts.fct_reporting_duty where state in ('missing', 'late')\n"
+    f"order by state desc, period_end desc, department_code, layout_id\noffset {LAPSES_SHOWN}"
+)
 
 
 @dataclass(frozen=True)
 class Turnout:
-    """One department in one period: how many of its sheets came, and how late."""
+    """Sheets of one department in one period or year, by how the duty was met."""
 
-    due: int
-    received: int
+    on_time: int
     late: int
-    worst_days: int
-    refused: int
-    undated: bool
+    missing: int
+    not_due: int
 
     @property
-    def missing(self) -> int:
-        """Sheets that were due and not received in a readable form."""
-        return self.due - self.received
+    def due(self) -> int:
+        """Sheets whose term is over or that came."""
+        return self.on_time + self.late + self.missing
 
     @property
-    def sign(self) -> Sign:
-        """The worst that can be said of the period, in shape and word."""
-        if self.missing:
-            return Sign("■", "退回" if self.refused else "未报", "red")
-        if self.late:
-            return Sign("▲", f"迟{self.worst_days}天", "amber")
-        return Sign("●", "已报" if self.undated else "按时", "green")
+    def signs(self) -> list[Sign]:
+        """What is to be said, the worst first; nothing where nothing is owed."""
+        lapses = [(DUTIES["missing"], self.missing), (DUTIES["late"], self.late)]
+        found = [Sign(s.shape, f"{s.word} {count}", s.tone) for s, count in lapses if count]
+        if not found and self.due:
+            return [DUTIES["on_time"]]
+        return found or [DUTIES["not_due"]] * bool(self.not_due)
 
     @property
-    def part(self) -> str:
-        """How many sheets the word is about, where it is not all of them."""
-        about = self.missing or self.late
-        return f"{about}/{self.due}" if about and self.due > 1 else ""
+    def is_lapse(self) -> bool:
+        """Something is missing or came late."""
+        return bool(self.late or self.missing)
 
 
 @dataclass(frozen=True)
-class YearTable:
-    """One year: its periods and one line of turnouts per department."""
+class Table:
+    """Departments by period of a year, or by year; the last line is of all departments."""
 
-    year: int
-    periods: list[Period]
+    title: str
+    columns: list[str]
     lines: list[tuple[str, list[Turnout]]]
+    is_by_year: bool = False
 
 
 @dataclass(frozen=True)
 class Lapse:
     """One late or missing sheet."""
 
+    sign: Sign
     department: str
     period: str
+    sheet: str
     file: str
     due: str
     received: str
-    sign: Sign
 
 
 @dataclass(frozen=True)
 class Timeliness:
-    """The whole section: tables by year, lapses, totals in sheets."""
+    """The whole section: the latest year in full, earlier ones in short, lapses, totals."""
 
-    years: list[YearTable]
+    tables: list[Table]
     lapses: list[Lapse]
     lapses_total: int
-    due: int
-    on_time: int
-    late: int
-    missing: int
+    total: Turnout
 
 
 def timeliness(marts: Marts) -> Timeliness:
-    """Judge every department, layout and period up to the latest one.
-
-    Due is what a department has ever handed in, in every period of the report: which sheets
-    a department owes is not a mart of its own.
-    """
-    slots = _first_accepted(marts)
-    layouts = _layouts(marts)
-    lapses = _missing(marts, slots, layouts) + _late(marts, slots)
-    years = _years(marts, slots, layouts)
-    turnouts = [t for table in years for _, line in table.lines for t in line]
-    late = sum(t.late for t in turnouts)
+    """Arrange the duties of all departments up to the latest period."""
+    latest = max((duty.report_year for duty in marts.duties), default=0)
+    year = [duty for duty in marts.duties if duty.report_year == latest]
+    before = [duty for duty in marts.duties if duty.report_year < latest]
+    prefix = f"{latest}年"
+    tables = [
+        _table(f"{prefix}各部门报送情况", year, marts, lambda d: d.label_zh.removeprefix(prefix)),
+        _table("以前年度报送情况", before, marts, lambda d: f"{d.report_year}年", is_by_year=True),
+    ]
+    lapses = [duty for duty in marts.duties if duty.state in ("late", "missing")]
+    lapses.sort(key=lambda duty: duty.time_period, reverse=True)
+    lapses.sort(key=lambda duty: duty.state, reverse=True)
     return Timeliness(
-        years=years,
-        lapses=lapses[:LAPSES_SHOWN],
+        tables=[table for table in tables if table.columns],
+        lapses=[_lapse(duty, marts) for duty in lapses[:LAPSES_SHOWN]],
         lapses_total=len(lapses),
-        due=sum(t.due for t in turnouts),
-        on_time=sum(t.received for t in turnouts) - late,
-        late=late,
-        missing=sum(t.missing for t in turnouts),
+        total=_turnout(marts.duties),
     )
 
 
-def _first_accepted(marts: Marts) -> Slots:
-    shown = {period.time_period for period in marts.periods}
-    slots: Slots = {}
-    for item in marts.submissions:
-        if item.status == "accepted" and item.layout_id and item.time_period in shown:
-            slots.setdefault((item.department_code, item.layout_id, item.time_period), item)
-    return slots
+def _table(
+    title: str,
+    duties: list[Duty],
+    marts: Marts,
+    column: Callable[[Duty], str],
+    is_by_year: bool = False,
+) -> Table:
+    columns = list(dict.fromkeys(map(column, sorted(duties, key=lambda d: d.time_period))))
+    lines = []
+    for code in dict.fromkeys(duty.department_code for duty in duties):
+        owed = [duty for duty in duties if duty.department_code == code]
+        lines.append((_name(code, marts), _line(owed, columns, column)))
+    if len(lines) > 1:
+        lines.append(("全部部门", _line(duties, columns, column)))
+    return Table(title, columns, lines, is_by_year)
 
 
-def _layouts(marts: Marts) -> dict[str, dict[str, Submission]]:
-    # department → layout → newest accepted file; None of a department's files may be readable.
-    layouts: dict[str, dict[str, Submission]] = defaultdict(dict)
-    for item in marts.submissions:
-        known = layouts[item.department_code]
-        if item.status == "accepted" and item.layout_id:
-            known[item.layout_id] = item
-    return dict(sorted(layouts.items()))
+def _line(duties: list[Duty], columns: list[str], column: Callable[[Duty], str]) -> list[Turnout]:
+    return [_turnout([duty for duty in duties if column(duty) == name]) for name in columns]
 
 
-def _years(
-    marts: Marts, slots: Slots, layouts: dict[str, dict[str, Submission]]
-) -> list[YearTable]:
-    refused: dict[tuple[str, str], int] = defaultdict(int)
-    for item in marts.submissions:
-        refused[item.department_code, item.time_period] += item.status == "refused"
-    tables = []
-    for year in sorted({period.report_year for period in marts.periods}):
-        periods = [period for period in marts.periods if period.report_year == year]
-        lines = [
-            (
-                marts.names.departments.get(department, department),
-                [
-                    _turnout(department, list(known), period.time_period, slots, refused)
-                    for period in periods
-                ],
-            )
-            for department, known in layouts.items()
-        ]
-        tables.append(YearTable(year, periods, lines))
-    return tables
+def _turnout(duties: list[Duty]) -> Turnout:
+    states = Counter(duty.state for duty in duties)
+    return Turnout(states["on_time"], states["late"], states["missing"], states["not_due"])
 
 
-def _turnout(
-    department: str,
-    layouts: list[str],
-    time_period: str,
-    slots: Slots,
-    refused: dict[tuple[str, str], int],
-) -> Turnout:
-    found = [slots.get((department, layout, time_period)) for layout in layouts]
-    received = [item for item in found if item is not None]
-    late = [item for item in received if item.is_on_time is False]
-    return Turnout(
-        due=max(len(layouts), 1),
-        received=len(received),
-        late=len(late),
-        worst_days=max((item.days_late or 0 for item in late), default=0),
-        refused=refused[department, time_period],
-        undated=any(item.is_on_time is None for item in received),
+def _lapse(duty: Duty, marts: Marts) -> Lapse:
+    found = DUTIES[duty.state]
+    refused = f"，退回 {duty.n_refused} 份" if duty.n_refused else ""
+    came = duty.first_received_at
+    word = f"迟 {duty.n_days_late} 天" if came else found.word
+    return Lapse(
+        sign=Sign(found.shape, word, found.tone),
+        department=_name(duty.department_code, marts),
+        period=duty.label_zh,
+        sheet=duty.layout_zh,
+        file=duty.first_file or "",
+        due=day(duty.due_date),
+        received=minute(came) if came else f"未收到{refused}",
     )
 
 
-def _late(marts: Marts, slots: Slots) -> list[Lapse]:
-    labels = {period.time_period: period.label_zh for period in marts.periods}
-    late = [item for item in slots.values() if item.is_on_time is False]
-    late.sort(key=lambda item: (item.department_code, item.time_period, item.file))
-    return [
-        Lapse(
-            department=marts.names.departments.get(item.department_code, item.department_code),
-            period=labels[item.time_period],
-            file=item.file,
-            due=day(item.due_date),
-            received=minute(item.received_at),
-            sign=Sign("▲", f"迟 {item.days_late or 0} 天", "amber"),
-        )
-        for item in late
-    ]
-
-
-def _missing(marts: Marts, slots: Slots, layouts: dict[str, dict[str, Submission]]) -> list[Lapse]:
-    return [
-        Lapse(
-            department=marts.names.departments.get(department, department),
-            period=period.label_zh,
-            file=f"与《{PurePosixPath(newest.file).stem}》同类的报表",
-            due="—",
-            received="未收到",
-            sign=Sign("■", "未报", "red"),
-        )
-        for department, known in layouts.items()
-        for layout, newest in sorted(known.items())
-        for period in marts.periods
-        if (department, layout, period.time_period) not in slots
-    ]
+def _name(code: str, marts: Marts) -> str:
+    return marts.names.departments.get(code, code)

@@ -66,6 +66,12 @@ _CORRECTIONS = {
     "source_changed": ("▲", "amber"),
     "unmatched": ("▲", "amber"),
 }
+DUTIES = {
+    "on_time": Sign("●", "按时", "green"),
+    "late": Sign("▲", "迟报", "amber"),
+    "missing": Sign("■", "未报", "red"),
+    "not_due": Sign("○", "未到期", "grey"),
+}
 HOLDS = {"release": "暂停发布", "submission": "退回报表", "none": "不影响发布"}
 _MEASURES = {
     "level": "绝对量",
@@ -83,7 +89,6 @@ _PERIOD_TYPES = {
     "year": "年度",
 }
 _SCOPES = {"jurisdiction": "本级管辖口径", "administrative": "行政区划口径"}
-_OPERATORS = {"ge": "≥", "gt": ">", "le": "≤", "eq_zero": "="}
 
 
 def severity(code: str) -> Sign:
@@ -170,19 +175,6 @@ def signed(shown: Figure) -> Figure:
 def ratio(part: int, whole: int) -> Figure:
     """Return ``part`` of ``whole`` in per cent; nothing of nothing is no figure."""
     return share(Decimal(part) * 100 / Decimal(whole)) if whole else Figure("—")
-
-
-def goal(operator: str, value: Decimal | None, unit: str | None) -> Figure:
-    """Return a target as printed: its operator, figure and unit."""
-    if operator == "all_above_peer":
-        return Figure("各项均高于对比地区")
-    if value is None:
-        return Figure("未定")
-    if operator == "rank_le":
-        return Figure(f"前 {number(value)}", "位")
-    if operator == "approx_ge":
-        return Figure(number(value), f"{unit or ''}左右")
-    return Figure(f"{_OPERATORS.get(operator, operator)} {number(value)}", unit or "")
 
 
 def evidence(text: str | None) -> str:

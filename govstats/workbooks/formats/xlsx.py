@@ -19,7 +19,7 @@ from govstats.workbooks.limits import Limits
 from govstats.workbooks.refusals import Refused
 
 BOOK = "xl/workbook.xml"
-_RELATIONS = "xl/_rels/workbook.xml.rels"
+RELATIONS = "xl/_rels/workbook.xml.rels"
 _STYLES = "xl/styles.xml"
 _STRINGS = "xl/sharedstrings.xml"
 _MACROS = "xl/vbaproject.bin"
@@ -48,7 +48,7 @@ def scan_xlsx(package: Package, limits: Limits, *, macros_allowed: bool) -> Scan
     has_macros = check_active(package, names, macros_allowed=macros_allowed)
     styles = _styles(package, names, limits)
     book = _book(package, names)
-    done = {BOOK, _RELATIONS, names.get(_STYLES, "")}
+    done = {BOOK, RELATIONS, names.get(_STYLES, "")}
     sheets: dict[str | int, SheetFacts] = {}
     for sheet, part in book.parts.items():
         if part in package.members and part not in done:
@@ -140,14 +140,14 @@ def _styles(package: Package, names: dict[str, str], limits: Limits) -> Styles:
 
 
 def _book(package: Package, names: dict[str, str]) -> Book:
-    if BOOK not in package.members or _RELATIONS not in package.members:
+    if BOOK not in package.members or RELATIONS not in package.members:
         raise Refused("not_a_spreadsheet", variant="parts")
     content = checked(package, BOOK)
     if b"|" in content:
         for formula in _NAMED.findall(content.decode("utf-8", "replace")):
             if sends_command(unescape(formula)):
                 raise command_refused("=" + unescape(formula))
-    return read_book(content, checked(package, _RELATIONS))
+    return read_book(content, checked(package, RELATIONS))
 
 
 def _sheet(

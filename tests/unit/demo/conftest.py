@@ -20,6 +20,26 @@ FILE_WORDS = {
     "hrss_employment": "就业失业情况月报",
 }
 SHEETS = tuple(FILE_WORDS)
+FILE_WORDS |= {
+    "finance_expenditure": "财政支出和资金管理情况",
+    "hrss_wages": "农民工工资支付保障情况",
+    "market_entities_monthly": "市场主体发展情况月报",
+    "natural_resources_land": "土地出让和重点用地保障情况",
+    "housing_city": "城市建设重点工作进度",
+    "urban_management_city": "城市管理重点工作月报",
+    "education_schools": "教育建设项目进度",
+    "health_centres": "社区卫生服务中心建设进度",
+    "police_stations": "基层派出所建设情况",
+    "agriculture_rural": "农村人居环境整治进度",
+    "commerce_trade": "商贸流通重点工作进度",
+    "finance_office_institutions": "引进金融保险机构情况",
+    "medical_insurance_coverage": "基本医疗保险参保情况",
+}
+#: Headings of the column that names the rows.
+CORNERS = (
+    *("指标名称", "县市区", "项目", "指标", "项目名称", "项  目", "工作项目", "建设内容"),
+    "工作内容",
+)
 YEARS = (2018, 2019, 2020)
 PERIODS = tuple(f"{year}-{month:02}" for year in YEARS for month in range(2, 13))
 
@@ -55,20 +75,23 @@ class Demonstration:
 
 @cache
 def read_rows(path: Path) -> tuple[tuple[Any, ...], ...]:
-    """All cells of the only sheet; empty ones are empty texts."""
+    """All cells of all sheets, one below the other; empty ones are empty texts."""
     book = CalamineWorkbook.from_path(path)
-    (name,) = book.sheet_names
-    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return tuple(tuple(row) for row in rows)
+    sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+    return tuple(tuple(row) for sheet in sheets for row in sheet.to_python(skip_empty_area=False))
+
+
+def sheet_rows(path: Path, tab: str) -> list[list[Any]]:
+    """All cells of one sheet of a file."""
+    sheet = CalamineWorkbook.from_path(path).get_sheet_by_name(tab)
+    return sheet.to_python(skip_empty_area=False)
 
 
 @cache
 def read_table(path: Path) -> dict[tuple[str, str], Any]:
     """Body cells of a sheet by label and heading, found by the words of the heading."""
     rows = read_rows(path)
-    first = next(
-        n for n, row in enumerate(rows) if row[0] in ("指标名称", "县市区", "项目", "指标")
-    )
+    first = next(n for n, row in enumerate(rows) if row[0] in CORNERS)
     headings = _headings(rows, first)
     body: dict[tuple[str, str], Any] = {}
     seen: dict[str, int] = {}
@@ -146,8 +169,14 @@ def rows() -> Callable[[Path], tuple[tuple[Any, ...], ...]]:
 
 
 @pytest.fixture(scope="session")
+def sheet() -> Callable[[Path, str], list[list[Any]]]:
+    """Read all cells of one sheet of a file."""
+    return sheet_rows
+
+
+@pytest.fixture(scope="session")
 def sheets() -> tuple[str, ...]:
-    """The four kinds of sheet."""
+    """The four kinds of sheet that are written for all three years."""
     return SHEETS
 
 

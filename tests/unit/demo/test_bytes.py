@@ -44,9 +44,10 @@ def test_another_seed_changes_figures_and_nothing_else(shown: Any, other: Any, r
         mine, theirs = rows(shown.raw / item.path), rows(other.raw / item.path)
         assert len(mine) == len(theirs)
         for line, other_line in zip(mine, theirs, strict=True):
-            for cell, other_cell in zip(line, other_line, strict=True):
-                if cell != other_cell:
-                    changed += 1
-                    assert any(letter.isdigit() for letter in str(cell)), (item, cell)
-                    assert not str(cell).startswith("注"), (item, cell, other_cell)
+            cells = [one for one, other in zip(line, other_line, strict=True) if one != other]
+            changed += len(cells)
+            # A word may follow from a figure of its row, such as the grade of a score.
+            figures = [any(letter.isdigit() for letter in str(cell)) for cell in cells]
+            assert any(figures) or not cells, (item, cells)
+            assert not any(str(cell).startswith("注") for cell in cells), (item, cells)
     assert changed > 3000

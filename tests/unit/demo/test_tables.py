@@ -86,5 +86,11 @@ def test_the_documentation_lists_published_figures_messy_cells_and_editions() ->
         assert row["why"] in text, row
     for row in tables.read_csv("plans.csv"):
         assert f"{row['value']} {row['unit']}" in text, row
-    for entry in knowledge.load().schedule["received"]:
-        assert f"{entry['at']:%Y-%m-%d %H:%M}" in text, entry
+    for name, sheet in knowledge.load().sheets.items():
+        habit = sheet.get("schedule", {})
+        for entry in habit.get("received", []):
+            assert f"{entry['at']:%Y-%m-%d %H:%M}" in text, (name, entry)
+        for period in habit.get("missing", []):
+            assert f"| `{name}` | {period} | never |" in text, (name, period)
+        for entry in sheet.get("messy", []):
+            assert f"| `{name}` | {entry['period'].replace('*', chr(92) + '*')} |" in text, entry

@@ -161,7 +161,7 @@ def test_wrong_questions_are_answered(settings: Settings, tmp_path: Path) -> Non
     path = hostile.plain(tmp_path / "a.xlsx")
     with pytest.raises(GovstatsError, match="no file"):
         inspect_file(tmp_path / "b.xlsx", settings)
-    with pytest.raises(GovstatsError, match="no department is called '税务局'"):
-        inspect_file(path, settings, department="税务局")
+    with pytest.raises(GovstatsError, match="no department is called '园林局'"):
+        inspect_file(path, settings, department="园林局")
     with pytest.raises(GovstatsError, match="YYYY-MM"):
         inspect_file(path, settings, period="2020年3月")

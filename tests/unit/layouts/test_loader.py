@@ -1,5 +1,6 @@
 """A wrong layout file is refused with file, line, what was found and what is allowed."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -187,8 +188,9 @@ def test_the_schema_allows_the_codes_of_the_code_list(project: Path, name: str) 
 
 
 def test_layouts_are_those_that_departments_owe(project: Path, knowledge: Knowledge) -> None:
-    lines = (project / "dbt_project/seeds/reporting_duties.csv").read_text("utf-8").splitlines()
-    owed = {tuple(line.split(",")[:2]) for line in lines[1:]}
+    path = project / "dbt_project/seeds/reporting_duties.csv"
+    with path.open(encoding="utf-8", newline="") as duties:
+        owed = {(row["layout_id"], row["department_code"]) for row in csv.DictReader(duties)}
     assert {(layout.id, layout.department) for layout in knowledge.layouts} == owed
 
 

@@ -90,9 +90,11 @@ def test_an_unknown_sheet_names_the_nearest(refused: Refuse) -> None:
 
 
 def test_a_form_out_of_date(refused: Refuse, knowledge: Knowledge) -> None:
-    ended = [replace(entry, valid_to="2019-12") for entry in knowledge.layouts]
-    ended[1:] = [replace(entry, valid_from="2020-01", valid_to=None) for entry in ended[1:]]
-    assert ended[0].id == "finance_revenue"
+    ended = [
+        replace(entry, valid_to="2019-12") if entry.id == "finance_revenue"
+        else replace(entry, valid_from="2020-01", valid_to=None)
+        for entry in knowledge.layouts
+    ]  # fmt: skip
     reason = refused("finance", *builders.finance(), known=replace(knowledge, layouts=tuple(ended)))
     assert (reason.code, reason.variant) == ("unknown_layout", "expired")
     assert "2018-02至2019-12" in chinese(reason)

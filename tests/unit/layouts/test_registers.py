@@ -208,3 +208,38 @@ def test_nothing_belongs_to_a_register_below_a_remark_and_two_blank_rows(read_as
     assert entry_table(reading).rows == (6, 7, 8, 11, 12)
     fates = {cell.cell: cell.fate for cell in reading.cells}
     assert fates[f"B{len(rows)}"] == fates[f"D{len(rows)}"] == "unmapped"
+
+
+#: What is left of the form where nothing was to be reported; its rows may be numbered already.
+EMPTY: list[Rows] = [
+    [],
+    [["一、民生实事"], [], ["二、产业项目"]],
+    [["一、民生实事"], [1], [2]],
+]
+
+
+@pytest.mark.parametrize("rows", EMPTY)
+def test_a_register_without_entries(read_as: ReadAs, rows: Rows) -> None:
+    blank = [*ROWS[:4], *rows, [], *ROWS[14:]]
+    reading = read_as(REGISTER, {"项目": blank}, merges=MERGES[:2])
+    assert entry_table(reading).rows == ()
+    assert (reading.tables[0].rows_found, reading.tables[0].columns_found) == (0, 7)
+    # Beside a filled one it is a form that nobody needed.
+    both = read_as(REGISTER, {"项目": ROWS, "空表": blank}, merges=MERGES[:2])
+    assert [(table.sheet.name, len(table.rows)) for table in both.entries] == [("项目", 5)]
+
+
+@pytest.mark.parametrize("row", [[None, None, "区教育局"], [None, None, None, 100], ["学校"]])
+def test_rows_without_a_name_are_no_empty_register(refused_as: RefusedAs, row: list) -> None:  # type: ignore[type-arg]
+    reason = refused_as(REGISTER, {"项目": [*ROWS[:4], row, *ROWS[14:]]}, merges=MERGES[:2])
+    assert reason.code == "missing_labels"
+
+
+def test_an_entry_pasted_below_the_remarks_is_none(read_as: ReadAs) -> None:
+    pasted: Rows = [*ROWS[:12], ["全区重点项目"], *ROWS[14:], ["总投资"], [1, "学校", None, 100.25]]
+    reading = read_as(REGISTER, {"项目": pasted}, merges=MERGES)
+    assert entry_table(reading).rows == (6, 7, 8, 11, 12)
+    fates = {cell.cell: cell.fate for cell in reading.cells}
+    assert (fates["B17"], fates["D17"]) == ("unmapped", "unmapped")
+    other: Rows = [*pasted[:-1], [4, "道路", None, 100.25]]
+    assert entry_table(read_as(REGISTER, {"项目": other}, merges=MERGES)).rows[-1] == 17

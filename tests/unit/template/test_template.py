@@ -81,8 +81,10 @@ def test_what_is_filled_in_is_read_back(
     path, made = make_template(settings, department, "2020-03", tmp_path / "form.xlsx")
     book = openpyxl.load_workbook(path)
     filled: dict[tuple[str, str], object] = {}
-    for page in book.worksheets:
+    for page, form in zip(book.worksheets, made, strict=True):
         assert page.protection.sheet
+        if form.room:  # a register: its entries are filled in by other tests
+            continue
         for number, place in enumerate(open_cells(page)):
             # Figures, both signs of absence, and cells left blank.
             value = (number + 0.25, "—", "…", None)[number % 4]

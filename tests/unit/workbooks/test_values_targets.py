@@ -24,7 +24,7 @@ def column(seed: str, name: str) -> set[str]:
 def test_operators_and_units_are_those_of_the_tables() -> None:
     named = {*WORDS.before, *WORDS.after, *WORDS.falling, *WORDS.falling.values()}
     named |= {*WORDS.bare.values(), WORDS.zero.operator, WORDS.rank.operator, WORDS.peer.operator}
-    assert named == column("operators.csv", "operator")
+    assert named <= column("operators.csv", "operator")
     units = column("units.csv", "unit_measure")
     assert {WORDS.rank.unit, *WORDS.rates, *wording().numbers.spellings.values()} <= units
 

@@ -70,7 +70,7 @@ class Page(HTMLParser):
 
 
 def submission(department: str, period: str, **changes: Any) -> dict[str, Any]:
-    """One accepted, punctual file of 10 cells; `changes` replace or add columns."""
+    """One accepted file of 10 cells; `changes` replace or add columns."""
     row = {
         "submission_id": f"{department}-{period}",
         "department_code": department,
@@ -78,9 +78,6 @@ def submission(department: str, period: str, **changes: Any) -> dict[str, Any]:
         "time_period": period,
         "layout_id": f"{department}_layout",
         "received_at": f"{period}-28 09:30:00",
-        "due_date": f"{period}-28",
-        "is_on_time": True,
-        "days_late": 0,
         "status": "accepted",
         "cells_total": 10,
         "cells_observation": 4,
@@ -89,6 +86,52 @@ def submission(department: str, period: str, **changes: Any) -> dict[str, Any]:
         "cells_ignorable": 1,
         "cells_unmapped": 1,
         "observations": 6,
+    }
+    return row | changes
+
+
+#: Last day of each period of the test.
+ENDS = {"2020-02": "2020-02-29", "2020-03": "2020-03-31", "2020-04": "2020-04-30"}
+
+
+def duty(department: str, period: str, **changes: Any) -> dict[str, Any]:
+    """One sheet that came on its last day; `changes` replace columns."""
+    row = {
+        "department_code": department,
+        "layout_id": f"{department}_layout",
+        "layout_zh": "月报",
+        "period_end": ENDS.get(period, f"{period}-28"),
+        "due_date": f"{period}-28",
+        "first_received_at": f"{period}-28 09:30:00",
+        "first_file": f"{department}/{period}/报表_{period}.xlsx",
+        "state": "on_time",
+        "n_days_late": 0,
+        "n_refused": 0,
+    }
+    return row | changes
+
+
+def missing(department: str, period: str, **changes: Any) -> dict[str, Any]:
+    """One sheet that never came."""
+    never = {"state": "missing", "n_days_late": 9, "first_received_at": None, "first_file": None}
+    return duty(department, period, **(never | changes))
+
+
+def system(number: int, **changes: Any) -> dict[str, Any]:
+    """One system at the latest period: 24 items, 3 of them with attention, none without data."""
+    row = {
+        "system_code": f"s{number}",
+        "ref_area": AREA,
+        "period_end": "2020-04-30",
+        "sort_order": number,
+        "system_zh": f"机制{number}",
+        "section_zh": "第一部分第一段(经济运行)",
+        "mart": "fct_items",
+        "is_due": True,
+        "n_items": 24,
+        "n_attention": 3,
+        "n_no_data": 0,
+        "words_zh": "在库24个,滞后3个",
     }
     return row | changes
 
@@ -179,7 +222,10 @@ def base() -> Tables:
         "fct_submission": [
             submission(department, period)
             for department in ("finance", "statistics")
-            for period in ("2020-02", "2020-03", "2020-04")
+            for period in ENDS
+        ],
+        "fct_reporting_duty": [
+            duty(department, period) for department in ("finance", "statistics") for period in ENDS
         ],
     }
 
@@ -188,7 +234,14 @@ def base() -> Tables:
 def rows() -> SimpleNamespace:
     """Makers of single rows, each with defaults that a test changes where it matters."""
     return SimpleNamespace(
-        submission=submission, finding=finding, rule=rule, revision=revision, area=AREA
+        submission=submission,
+        duty=duty,
+        missing=missing,
+        system=system,
+        finding=finding,
+        rule=rule,
+        revision=revision,
+        area=AREA,
     )
 
 

@@ -10,14 +10,23 @@ create table marts.dim_period (
     period_end date, time_period varchar, report_year integer, month_number integer,
     label_zh varchar
 );
-create table marts.dim_target (target_id varchar, item varchar, name_zh varchar);
+create table marts.dim_target (target_id varchar, item varchar, section varchar, name_zh varchar, demand_zh varchar);
 create table marts.fct_submission (
     submission_id varchar, department_code varchar, file varchar, period_end date,
-    time_period varchar, layout_id varchar, received_at timestamp, due_date date,
-    is_on_time boolean, days_late integer, status varchar, reason_code varchar,
+    time_period varchar, layout_id varchar, received_at timestamp, status varchar, reason_code varchar,
     reason_zh varchar, reason_en varchar, reason_lines varchar, vintage_number integer, cells_total bigint,
     cells_observation bigint, cells_label bigint, cells_metadata bigint,
     cells_ignorable bigint, cells_unmapped bigint, observations bigint
+);
+create table marts.fct_reporting_duty (
+    department_code varchar, layout_id varchar, layout_zh varchar, period_end date,
+    due_date date, first_received_at timestamp, first_file varchar, state varchar,
+    n_days_late integer, n_refused integer
+);
+create table marts.fct_system_overview (
+    system_code varchar, ref_area varchar, period_end date, sort_order integer,
+    system_zh varchar, section_zh varchar, mart varchar, is_due boolean, n_items integer,
+    n_attention integer, n_no_data integer, words_zh varchar
 );
 create table marts.fct_validation_finding (
     finding_id varchar, rule_id varchar, rule_name_zh varchar, kind varchar, severity varchar,

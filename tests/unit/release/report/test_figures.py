@@ -8,12 +8,17 @@ from govstats.release.report.queries import FINDINGS_SHOWN, REVISIONS_SHOWN
 def test_key_numbers(page, rows):
     submissions = [
         rows.submission("finance", "2020-03", cells_total=1200, observations=1000),
-        rows.submission("finance", "2020-04", is_on_time=False, days_late=2),
+        rows.submission("finance", "2020-04"),
         rows.submission("finance", "2020-04", submission_id="r", status="refused"),
     ]
     made = page(
         {
             "fct_submission": submissions,
+            "fct_reporting_duty": [
+                rows.duty("finance", "2020-03"),
+                rows.duty("finance", "2020-04", state="late", n_days_late=2),
+                rows.duty("finance", "2020-04", layout_id="q", state="not_due"),
+            ],
             "fct_rule_result": [
                 rows.rule("R1", "pass", 5, 0),
                 rows.rule("R2", "fail", 5, 2),
@@ -26,7 +31,7 @@ def test_key_numbers(page, rows):
     text = " ".join(made.texts["overview"].split())
 
     assert "报送文件3份采用 2 退回 1" in text
-    assert "50%" in text  # one of two sheets on time
+    assert "50%应报 2 迟报 1 未报 0" in text  # one of two; the one not due is not counted
     assert "1,220个" in text  # 1200 + 10 + 10 cells
     assert "未识别 3" in text
     assert "1,012个" in text
@@ -187,9 +192,7 @@ def target(rows, number, **changes):
         "target_id": f"t-{number}",
         "period_end": "2020-04-30",
         "ref_area": rows.area,
-        "operator": "ge",
         "actual_value": "500.000000",
-        "target_value": "550.000000",
         "unit_measure": "亿元",
         "completion_pct": "90.9091",
         "expected_pct_seasonal": "97.1250",
@@ -214,29 +217,71 @@ def test_scorecard_shows_the_latest_period_as_judged(page, rows):
     progress = [
         target(rows, 1),
         target(rows, 1, period_end="2020-03-31", working="旧的判定。"),
-        target(rows, 2, operator="le", target_value="4.5", unit_measure="%", light="none", **blank)
+        target(rows, 2, unit_measure="%", light="none", **blank)
         | {"status_zh": "无数据", "light_zh": "无", "expected_pct_linear": None},
-        target(rows, 3, operator="rank_le", actual_value="1", target_value="1", gap="0")
+        target(rows, 3, actual_value="1", gap="0")
         | {"unit_measure": "位次", "gap_unit": "位次", "status_zh": "已完成", "light": "green"},
     ]
-    names = [{"target_id": f"t-{n}", "name_zh": f"目标{n}"} for n in (1, 2, 3)]
+    names = [
+        {"target_id": f"t-{n}", "name_zh": f"目标{n}", "section": part, "demand_zh": demand}
+        for n, part, demand in (
+            (1, "第一部分", "达到550亿元"),
+            (2, "第一部分", "控制在4.5%以内"),
+            (3, "第二部分", "第1位"),
+        )
+    ]
     made = page({"dim_target": names, "fct_target_progress": progress})
     table = made.tables["年度目标进度"]
 
-    assert table[2] == [
+    assert table[2] == ["第一部分2 项▲欠进度 1 项○无数据 1 项"]
+    assert table[3] == [
         "▲欠进度黄灯",
         "目标1",
-        "≥ 550亿元",
+        "达到550亿元",
         "500亿元",
         "90.91%",
         "97.13%",
         "33.33%",
         "−6.22百分点",
     ]
-    assert table[3] == ["按季节进度判定。a/b.xlsx 月报!D6"]
-    assert table[4] == ["○无数据无", "目标2", "≤ 4.5%", "无数据", "—", "—", "—", "—"]
-    assert table[6][:4] == ["●已完成黄灯", "目标3", "前 1位", "第 1位"]
-    assert table[6][-1] == "0位"
+    assert table[4] == ["按季节进度判定。a/b.xlsx 月报!D6"]
+    assert table[5] == ["○无数据无", "目标2", "控制在4.5%以内", "无数据", "—", "—", "—", "—"]
+    assert table[7] == ["第二部分1 项●已完成 1 项"]
+    assert table[8][:4] == ["●已完成黄灯", "目标3", "第1位", "第 1位"]
+    assert table[8][-1] == "0位"
     assert "旧的判定。" not in made.text
     assert "岳阳楼区统计数据质量审核报告" in made.text
     assert "共 3 项" in made.texts["scorecard"]
+
+
+def test_parts_of_the_scorecard_lead_to_their_targets(page, rows):
+    targets = [("t1", "第一部分", "green"), ("t2", "第一部分", "red"), ("t3", "第二部分", "green")]
+    words = {"green": "已完成", "red": "未完成"}
+    made = page(
+        {
+            "dim_target": [
+                {"target_id": code, "section": part, "name_zh": code, "demand_zh": "10 %"}
+                for code, part, _ in targets
+            ],
+            "fct_target_progress": [
+                {
+                    "target_id": code,
+                    "period_end": "2020-04-30",
+                    "ref_area": rows.area,
+                    "status_zh": words[light],
+                    "light": light,
+                    "light_zh": "灯",
+                    "working": "",
+                }
+                for code, _, light in targets
+            ],
+        }
+    )
+
+    assert made.tables["各部分目标状态单位：项"] == [
+        ["部分", "●已完成", "■未完成", "合计"],
+        ["第一部分", "1", "1", "2"],
+        ["第二部分", "1", "0", "1"],
+    ]
+    ids = [attributes["id"] for _, attributes in made.tags if "id" in attributes]
+    assert {"part-1", "part-2"} <= set(ids)

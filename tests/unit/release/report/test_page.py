@@ -57,6 +57,15 @@ def test_hostile_words_stay_words(page, rows, warehouse):
             "fct_rule_result": [rows.rule("R1", "pass", 1, 0, name_zh=HOSTILE, basis=HOSTILE)],
             "fct_revision": [rows.revision(1, old_file=HOSTILE, new_cell=HOSTILE)],
             "fct_submission": [refused],
+            "fct_reporting_duty": [
+                rows.missing("finance", "2020-04", layout_zh=HOSTILE),
+                rows.duty("finance", "2020-03", first_file=HOSTILE, state="late"),
+            ],
+            "fct_system_overview": [
+                rows.system(
+                    1, system_zh=HOSTILE, section_zh=HOSTILE, mart=HOSTILE, words_zh=HOSTILE
+                )
+            ],
             "dim_area": [{"ref_area": rows.area, "name_zh": HOSTILE}],
         },
         released=False,
@@ -125,6 +134,33 @@ def test_page_can_be_walked_without_eyes(page, rows):
     assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
 
 
+@pytest.mark.parametrize("section", ["without", "with"])
+def test_contents_and_headings_are_numbered_alike(page, section):
+    correction = {
+        "correction_id": "c",
+        "submission_number": 1,
+        "state": "applied",
+        "state_zh": "已采用",
+        "department_code": "finance",
+        "figure": "",
+        "old_cell_value": 1,
+        "sheet": "表",
+        "cell": "B2",
+        "reason_zh": "误",
+        "author": "王敏",
+        "entered_on": "2020-04-28",
+    }
+    made = page({"fct_correction": [correction] if section == "with" else []})
+    listed = re.findall(r'<li><a href="#(\w+)">(\S+)</a></li>', made.source)
+    headed = re.findall(r'<h2 id="(\w+)-h">([^<（]+)', made.source)
+
+    assert listed == headed
+    numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+    assert [text.split("、")[0] for _, text in listed] == numerals[: len(listed)]
+    assert [name for name, _ in listed][:3] == ["verdict", "overview", "systems"]
+    assert ("corrections" in made.texts) == (len(listed) == 12)
+
+
 def test_colours_are_readable_on_white():
     style = Path(report.__file__).with_name("style.css").read_text(encoding="utf-8")
     names = "color|--ink|--soft|--red|--amber|--green|--grey"
@@ -142,14 +178,16 @@ def _contrast_with_white(colour: str) -> float:
 
 
 def test_empty_warehouse_gives_a_whole_page(page):
-    empty = {t: [] for t in ("dim_area", "dim_department", "dim_period", "fct_submission")}
+    dims = ("dim_area", "dim_department", "dim_period")
+    empty = {t: [] for t in (*dims, "fct_submission", "fct_reporting_duty")}
     made = page(empty)
 
     assert "准予发布" in made.texts["verdict"]
     for section, words in {
         "findings": "无审核发现。",
         "refused": "无退回文件。",
-        "submissions": "无报送文件。",
+        "submissions": "无应报报表。",
+        "systems": "本期无工作机制数据。",
         "cells": "无单元格。",
         "revisions": "无数据修订。",
         "rules": "未执行审核规则。",

@@ -1,122 +1,112 @@
-"""Who handed in what and when."""
-
-import pytest
+"""Who handed in what and when, by the duties of each department."""
 
 from govstats.release.report.timeliness import LAPSES_SHOWN
 
-
-def two_sheets(rows, period, **changes):
-    """Both sheets of the statistics bureau; `changes` are for the second."""
-    return [
-        rows.submission("statistics", period),
-        rows.submission("statistics", period, submission_id=f"b-{period}", layout_id="b") | changes,
-    ]
+LAPSES = "未报、迟报明细"
 
 
-def table(made):
+def sheets(made):
     return made.tables["2020年各部门报送情况"]
 
 
 def test_all_on_time(page):
     made = page()
 
-    assert table(made) == [
+    assert sheets(made) == [
         ["部门", "1-2月", "1-3月", "1-4月"],
         ["财政局", "●按时", "●按时", "●按时"],
         ["统计局", "●按时", "●按时", "●按时"],
+        ["全部部门", "●按时", "●按时", "●按时"],
     ]
-    assert "应报 6 表次，按时 6，迟报 0，未报 0" in made.texts["submissions"]
-    assert "迟报、未报明细" not in made.tables
+    assert "应报 6 表次，按时 6，迟报 0，未报 0。" in made.texts["submissions"]
+    assert LAPSES not in made.tables
+    assert "以前年度报送情况" not in made.tables
 
 
-def test_late_missing_and_refused_are_told_apart(page, rows):
-    submissions = [
-        *two_sheets(rows, "2020-02"),
-        *two_sheets(rows, "2020-03", is_on_time=False, days_late=12),
-        rows.submission("statistics", "2020-04"),
-        rows.submission("finance", "2020-02"),
-        rows.submission("finance", "2020-03", status="refused", layout_id=None),
-        rows.submission("finance", "2020-04", is_on_time=False, days_late=3),
+def test_late_missing_not_due_and_nothing_owed_are_told_apart(page, rows):
+    duties = [
+        rows.duty("finance", "2020-03", layout_zh="收入表", state="late", n_days_late=3),
+        rows.duty("finance", "2020-03", layout_id="b"),
+        rows.missing("finance", "2020-04", layout_zh="收入表", n_refused=2),
+        rows.duty("finance", "2020-04", layout_id="b", layout_zh="支出表", state="late"),
+        rows.duty("finance", "2020-04", layout_id="c"),
+        rows.duty("statistics", "2020-02"),
+        rows.missing("statistics", "2020-03"),
+        rows.missing("statistics", "2020-04", state="not_due"),
     ]
-    made = page({"fct_submission": submissions})
+    made = page({"fct_reporting_duty": duties})
 
-    assert table(made)[1:] == [
-        ["财政局", "●按时", "■退回", "▲迟3天"],
-        ["统计局", "●按时", "▲迟12天1/2 表", "■未报1/2 表"],
+    assert sheets(made)[1:] == [
+        ["财政局", "—", "▲迟报 1应报 2", "■未报 1▲迟报 1应报 3"],
+        ["统计局", "●按时", "■未报 1", "○未到期"],
+        ["全部部门", "●按时", "■未报 1▲迟报 1应报 3", "■未报 1▲迟报 1应报 3"],
     ]
-    assert "应报 9 表次，按时 5，迟报 2，未报 2" in made.texts["submissions"]
-    lapses = made.tables["迟报、未报明细"][1:]
-    assert [row[:4] for row in lapses] == [
-        ["■未报", "财政局", "2020年1-3月", "与《报表_2020-04》同类的报表"],
-        ["■未报", "统计局", "2020年1-4月", "与《报表_2020-03》同类的报表"],
-        ["▲迟 3 天", "财政局", "2020年1-4月", "finance/2020-04/报表_2020-04.xlsx"],
-        ["▲迟 12 天", "统计局", "2020年1-3月", "statistics/2020-03/报表_2020-03.xlsx"],
+    text = made.texts["submissions"]
+    assert "应报 7 表次，按时 3，迟报 2，未报 2；另有 1 表次未到期。" in text
+
+
+def test_lapses_name_the_sheet_and_the_newest_missing_come_first(page, rows):
+    duties = [
+        rows.missing("finance", "2020-03", layout_zh="收入表"),
+        rows.missing("statistics", "2020-04", layout_zh="人口表", n_refused=2),
+        rows.duty("finance", "2020-04", layout_id="b", state="late", n_days_late=12),
     ]
-    assert lapses[2][4:] == ["2020-04-28", "2020-04-28 09:30"]
+    made = page({"fct_reporting_duty": duties})
+
+    assert made.tables[LAPSES] == [
+        ["情况", "部门", "报告期", "报表", "截止日期", "收到时间"],
+        ["■未报", "统计局", "2020年1-4月", "人口表", "2020-04-28", "未收到，退回 2 份"],
+        ["■未报", "财政局", "2020年1-3月", "收入表", "2020-03-28", "未收到"],
+        [
+            "▲迟 12 天",
+            "财政局",
+            "2020年1-4月",
+            "月报finance/2020-04/报表_2020-04.xlsx",
+            "2020-04-28",
+            "2020-04-28 09:30",
+        ],
+    ]
 
 
-def test_resubmission_after_the_due_date_is_a_revision(page, rows):
-    again = rows.submission(
-        "finance", "2020-02", submission_id="z", received_at="2020-05-01 08:00:00"
-    ) | {"is_on_time": False, "days_late": 33}
-    made = page({"fct_submission": [again, rows.submission("finance", "2020-02")]})
+def test_earlier_years_are_summed_and_the_latest_is_shown_in_full(page, rows):
+    periods = [
+        {
+            "period_end": end,
+            "time_period": end[:7],
+            "report_year": int(end[:4]),
+            "month_number": int(end[5:7]),
+            "label_zh": f"{end[:4]}年1-{int(end[5:7])}月",
+        }
+        for end in ("2018-03-28", "2019-03-28", "2019-04-28", "2020-04-30")
+    ]
+    duties = [
+        rows.duty("finance", "2018-03"),
+        rows.duty("finance", "2019-03", state="late", n_days_late=1),
+        rows.missing("finance", "2019-04"),
+        rows.duty("finance", "2020-04"),
+        rows.duty("statistics", "2020-04"),
+    ]
+    made = page({"dim_period": periods, "fct_reporting_duty": duties})
 
-    assert table(made)[1][1] == "●按时"
-
-
-def test_file_accepted_after_a_refusal_counts_by_its_own_date(page, rows):
-    refused = rows.submission("finance", "2020-02", submission_id="r", status="refused")
-    late = rows.submission(
-        "finance", "2020-02", received_at="2020-03-02 08:00:00", is_on_time=False, days_late=3
-    )
-    made = page({"fct_submission": [refused, late]})
-
-    assert table(made)[1][1] == "▲迟3天"
-
-
-def test_without_a_due_date_nothing_is_called_punctual(page, rows):
-    undated = rows.submission("finance", "2020-02", due_date=None, is_on_time=None, days_late=None)
-    made = page({"fct_submission": [undated]})
-
-    assert table(made)[1][1] == "●已报"
-
-
-def test_department_with_refused_files_alone_is_listed(page, rows):
-    refused = rows.submission("finance", "2020-02", status="refused", layout_id=None)
-    made = page({"fct_submission": [refused]})
-
-    assert table(made)[1] == ["财政局", "■退回", "■未报", "■未报"]
-    assert made.tables["退回文件及原因"][1][0] == "财政局"
+    assert [line[1:] for line in sheets(made)] == [["1-4月"], *[["●按时"]] * 3]
+    assert made.tables["以前年度报送情况"] == [
+        ["部门", "2018年", "2019年"],
+        ["财政局", "●按时应报 1", "■未报 1▲迟报 1应报 2"],
+    ]
 
 
 def test_periods_after_the_latest_are_not_asked_for(page, rows):
-    made = page()
+    late = {"period_end": "2020-05-31"}
+    made = page({"fct_reporting_duty": [rows.duty("finance", "2020-05", **late)]})
 
-    assert "1-5月" not in made.texts["submissions"]
+    assert "无应报报表。" in made.texts["submissions"]
 
 
-@pytest.mark.parametrize("many", [LAPSES_SHOWN + 7])
-def test_lapses_are_capped_and_counted(page, rows, many):
-    late = [
-        rows.submission(
-            "finance", "2020-02", layout_id=f"l{n}", submission_id=f"s{n}", is_on_time=False
-        )
-        for n in range(many)
-    ]
-    made = page(
-        {
-            "fct_submission": late,
-            "dim_period": [
-                {
-                    "period_end": "2020-02-29",
-                    "time_period": "2020-02",
-                    "report_year": 2020,
-                    "month_number": 2,
-                    "label_zh": "2020年1-2月",
-                }
-            ],
-        }
-    )
+def test_lapses_are_capped_and_counted(page, rows):
+    many = LAPSES_SHOWN + 7
+    late = [rows.duty("finance", "2020-02", layout_id=f"l{n}", state="late") for n in range(many)]
+    made = page({"fct_reporting_duty": late})
 
-    assert len(made.tables["迟报、未报明细"]) == 1 + LAPSES_SHOWN
-    assert f"共 {many} 项，本表列示前 {LAPSES_SHOWN} 项" in made.texts["submissions"]
+    assert len(made.tables[LAPSES]) == 1 + LAPSES_SHOWN
+    assert f"共 {many} 项，本表列示前 {LAPSES_SHOWN} 项；其余 7 项" in made.texts["submissions"]
+    assert f"offset {LAPSES_SHOWN}" in made.texts["submissions"]

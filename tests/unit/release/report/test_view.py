@@ -65,23 +65,6 @@ def test_difference(value, unit, printed):
 
 
 @pytest.mark.parametrize(
-    ("operator", "value", "unit", "printed"),
-    [
-        ("ge", "550", "亿元", ("≥ 550", "亿元")),
-        ("gt", "750", "亿元", ("> 750", "亿元")),
-        ("approx_ge", "8.1", "%", ("8.1", "%左右")),
-        ("le", "4.5", "%", ("≤ 4.5", "%")),
-        ("rank_le", "1", "位次", ("前 1", "位")),
-        ("ge", None, "亿元", ("未定", "")),
-        ("all_above_peer", None, "百分点", ("各项均高于对比地区", "")),
-    ],
-)
-def test_goal(operator, value, unit, printed):
-    target = None if value is None else Decimal(value)
-    assert view.goal(operator, target, unit) == view.Figure(*printed)
-
-
-@pytest.mark.parametrize(
     ("text", "printed"),
     [
         (None, "—"),

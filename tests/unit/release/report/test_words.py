@@ -10,6 +10,7 @@ from govstats.release.report import view
 WORDS = {
     "severity": {code: sign.word for code, sign in view.SEVERITIES.items()},
     "outcome": {code: sign.word for code, sign in view.OUTCOMES.items()},
+    "duty_state": {code: sign.word for code, sign in view.DUTIES.items()},
     "holds": view.HOLDS,
     "measure": view._MEASURES,
     "period_type": view._PERIOD_TYPES,
