@@ -20,14 +20,15 @@ _LIGHT_SHAPE = {"green": "●", "yellow": "▲", "red": "■", "none": "○"}
 
 _PIPE_WIDTH = 132
 #: Headings of the scorecard's figures and the width that shows the longest in full.
-_FIGURES = {"实际": 7, "完成%": 6, "季节%": 6, "时序%": 6, "差距": 11}
+_FIGURES = {"实际": 7, "完成%": 6, "应达%": 6, "时序%": 6, "差距": 11}
 
 _SCORECARD = """
 select
     progress.target_id, target.section, target.name_zh, target.demand_zh,
     progress.period_end, period.label_zh, progress.actual_value, progress.target_value,
     progress.unit_measure, target.operator,
-    progress.completion_pct, progress.expected_pct_seasonal, progress.expected_pct_linear,
+    progress.completion_pct, progress.expected_pct_linear,
+    coalesce(progress.expected_pct_planned, progress.expected_pct_seasonal) as expected_pct_path,
     progress.gap, progress.gap_unit, progress.status, progress.status_zh, progress.light,
     progress.light_zh, progress.no_data_reason_zh, progress.working
 from marts.fct_target_progress as progress
@@ -171,14 +172,14 @@ def reasons(rows: list[dict[str, Any]]) -> list[str]:
 def _cells(row: dict[str, Any]) -> list[str]:
     percentages = (
         row["completion_pct"],
-        row["expected_pct_seasonal"],
+        row["expected_pct_path"],
         row["expected_pct_linear"],
     )
     gap = f"{plain(round(row['gap'], 1))}{row['gap_unit']}" if row["gap"] is not None else ""
     return [
         row["name_zh"],
         row["demand_zh"],
-        plain(row["actual_value"]),
+        plain(round(row["actual_value"], 4)) if row["actual_value"] is not None else "",
         *("" if value is None else f"{value:.1f}" for value in percentages),
         gap,
         f"{_LIGHT_SHAPE.get(row['light'], '')} {row['status_zh']}",

@@ -148,6 +148,7 @@ def test_figure_ten_thousand_times_too_large_holds_the_release(released: Setting
     assert pipeline.run(released)["published"]
 
 
+@pytest.mark.slow
 def test_changed_original_is_a_finding_and_its_figures_stand(released: Settings) -> None:
     path = sheet(released, "财政局/2020-12/*.xlsx")
     path.write_bytes(path.read_bytes() + b"edited")

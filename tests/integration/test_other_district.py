@@ -18,6 +18,7 @@ from govstats.intake import register
 from govstats.release import reader
 from govstats.settings import Settings
 
+pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent / "other_district"
 #: Seeds that any district shares; of the others only what `other_district/seeds` holds is left.
 SHARED = {

@@ -46,12 +46,26 @@ def test_there_is_something_to_look_for(project: Path) -> None:
 
 @pytest.mark.parametrize("kind", [".py", ".sql", ".j2"])
 def test_no_code_names_what_is_data(project: Path, kind: str) -> None:
-    words = sorted(codes(project), key=len, reverse=True)
-    pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(word)}(?![\w-])" for word in words))
+    words = codes(project)
     named = {
-        f"{path.relative_to(project)}: {match.group()}"
+        f"{path.relative_to(project)}: {word}"
         for path in sources(project)
         if path.suffix == kind
-        for match in pattern.finditer(path.read_text(encoding="utf-8"))
+        for word in words_in(path.read_text(encoding="utf-8"), words)
     }
     assert sorted(named) == []
+
+
+def words_in(text: str, words: set[str]) -> set[str]:
+    """Words that stand in a text by themselves, not as part of a longer one."""
+    simple = words & set(re.findall(r"[\w-]+", text))
+    spaced = {word for word in words if word in text and not re.fullmatch(r"[\w-]+", word)}
+    return simple | {
+        word for word in spaced if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)
+    }
+
+
+def test_a_word_is_found_by_itself_only() -> None:
+    words = {"gdp", "税收:个人", "education"}
+    assert words_in("level of gdp; gdp_primary, pre-education", words) == {"gdp"}
+    assert words_in("'税收:个人'", words) == {"税收:个人"}

@@ -1,29 +1,5 @@
--- Each sheet due up to the newest period received, with its submission or without one. What is
--- overdue is seen from the last receipt, never from the day of the build.
-with last_receipt as (
-    select
-        max(received_at) as received_at,
-        max(period_end) as period_end
-    from {{ ref('fct_submission') }}
-),
-
-due as (
-    select
-        duty.layout_id,
-        duty.name_zh as layout_zh,
-        duty.department_code,
-        period.period_end,
-        period.label_zh,
-        cast({{ dbt.dateadd('day', 'duty.due_days', 'period.period_end') }} as date) as due_date
-    from {{ ref('reporting_duties') }} as duty
-    inner join {{ ref('dim_period') }} as period
-        on
-            duty.valid_from <= period.period_end
-            and (duty.valid_to is null or duty.valid_to >= period.period_end)
-            and (duty.freq = 'M' or period.is_quarter_end)
-),
-
-accepted as (
+-- Each sheet due up to the newest period received, with its submission or without one.
+with accepted as (
     select
         held.layout_id,
         submission.department_code,
@@ -46,10 +22,8 @@ select
     accepted.submission_id,
     accepted.file,
     accepted.submission_id is not null as is_received,
-    due.due_date < cast(last_receipt.received_at as date) as is_overdue
-from due
-inner join last_receipt
-    on due.period_end <= last_receipt.period_end
+    due.is_overdue
+from {{ ref('int_due_period') }} as due
 left join accepted
     on
         due.layout_id = accepted.layout_id

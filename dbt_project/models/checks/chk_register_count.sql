@@ -61,4 +61,5 @@ left join ledger
         total.total_id = ledger.total_id
         and asked.department_code = ledger.department_code
         and asked.period_end = ledger.period_end
-        and (not total.is_by_area or reported.ref_area = ledger.ref_area)
+        and coalesce(case when total.is_by_area then reported.ref_area end, '')
+        = coalesce(ledger.ref_area, '')

@@ -197,7 +197,9 @@ _PROGRESS = """
 select {columns} from (
     select target.section, target.item, target.name_zh, target.demand_zh, period.time_period,
         progress.target_id, progress.ref_area, progress.actual_value,
-        progress.unit_measure, progress.completion_pct, progress.expected_pct_seasonal,
+        progress.unit_measure, progress.completion_pct,
+        coalesce(progress.expected_pct_planned, progress.expected_pct_seasonal)
+            as expected_pct_path,
         progress.expected_pct_linear, progress.gap, progress.gap_unit, progress.status_zh,
         progress.light, progress.light_zh, progress.working, progress.file, progress.sheet,
         progress.cell

@@ -189,7 +189,7 @@ class Progress:
     actual_value: Decimal | None
     unit_measure: str | None
     completion_pct: Decimal | None
-    expected_pct_seasonal: Decimal | None
+    expected_pct_path: Decimal | None
     expected_pct_linear: Decimal | None
     gap: Decimal | None
     gap_unit: str | None

@@ -82,7 +82,7 @@ class TargetLine:
     sign: Sign
     actual: Figure
     completion: Figure
-    seasonal: Figure
+    path: Figure
     linear: Figure
     gap: Figure
 
@@ -144,7 +144,7 @@ def scorecard(marts: Marts) -> list[TargetLine]:
             sign=light(item.light, item.status_zh),
             actual=figure(item.actual_value, item.unit_measure),
             completion=share(item.completion_pct),
-            seasonal=share(item.expected_pct_seasonal),
+            path=share(item.expected_pct_path),
             linear=share(item.expected_pct_linear),
             gap=signed(share(item.gap, "位" if item.gap_unit == "位次" else item.gap_unit or "")),
         )

@@ -20,6 +20,7 @@ class Release:
     latest_period: str
     released: bool
     reason: str
+    as_of: str | None = None
 
     @classmethod
     def of(cls, release: Mapping[str, Any]) -> "Release":
@@ -38,6 +39,7 @@ class Release:
                 latest_period=str(release["latest_period"]),
                 released=bool(gate["released"]),
                 reason=str(gate.get("text_zh") or ""),
+                as_of=release.get("as_of"),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise GovstatsError(

@@ -268,11 +268,12 @@ def warehouse(tmp_path: Path) -> Callable[[Tables], Path]:
     return make
 
 
-def manifest(released: bool = True, text_zh: str = "") -> dict[str, Any]:
+def manifest(released: bool = True, text_zh: str = "", as_of: str | None = None) -> dict[str, Any]:
     """What a release says of itself, latest period 2020-04."""
     return {
         "release_id": "2020-04-abc",
         "latest_period": "2020-04",
+        "as_of": as_of,
         "gate": {"released": released, "text_zh": text_zh},
     }
 

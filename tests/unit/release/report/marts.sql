@@ -64,7 +64,7 @@ create table marts.fct_target_progress (
     indicator_code varchar, measure varchar, operator varchar, is_final boolean,
     actual_value decimal(24, 6), target_value decimal(24, 6), unit_measure varchar,
     completion_pct decimal(12, 4), expected_pct_seasonal decimal(12, 4),
-    expected_pct_linear decimal(12, 4), gap decimal(24, 6), gap_unit varchar, status varchar,
+    expected_pct_planned decimal(12, 4), expected_pct_linear decimal(12, 4), gap decimal(24, 6), gap_unit varchar, status varchar,
     status_zh varchar, light varchar, light_zh varchar, no_data_reason varchar,
     no_data_reason_zh varchar, working varchar, department_code varchar,
     submission_id varchar, file varchar, sheet varchar, cell varchar

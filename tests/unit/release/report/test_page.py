@@ -220,3 +220,8 @@ def test_missing_mart_says_which(warehouse, tmp_path):
     release = {"release_id": "a", "latest_period": "2020-04", "gate": {"released": True}}
     with pytest.raises(GovstatsError, match="fct_revision"):
         report.write(path, tmp_path, release)
+
+
+def test_a_rebuilt_past_says_so_in_its_heading(page):
+    assert "重建" not in page().text
+    assert "按 2020-10-20 已收到的报表重建" in page(as_of="2020-10-20").text
