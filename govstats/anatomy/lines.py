@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from govstats.anatomy.stubs import NAMING_ROLES
 from govstats.anatomy.view import BLANK, DATE, MISSING, NUMBER, TEXT, View
@@ -167,8 +166,3 @@ def _run_on(before: Line, line: Line) -> Line:
         text=spaces + text,
         has_figures=before.has_figures or line.has_figures,
     )
-
-
-def is_sorted_apart(lines: Sequence[Line]) -> bool:
-    """Whether blank rows part the lines into groups."""
-    return any(line.after_blank for _, line in pairwise(lines))

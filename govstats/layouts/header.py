@@ -73,10 +73,6 @@ class Header:
     twice: tuple[str, ...] = ()
     extra: tuple[HeaderColumn, ...] = ()
 
-    def is_inside(self, row: int, column: int) -> bool:
-        """Whether a place belongs to the block."""
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
-
     def with_role(self, *roles: str) -> tuple[HeaderColumn, ...]:
         """Columns found that have one of the roles, from left to right."""
         chosen = [

@@ -50,13 +50,6 @@ def releases_in(cycle: str, month: int) -> bool:
     return month in _RELEASES[cycle][0]
 
 
-def stated_periods(title: str, sheet_name: str, file: str) -> dict[str, Statement]:
-    """What each place says, by its name; places that say nothing are left out."""
-    places = {"title": title, "sheet_name": sheet_name, "file_name": PurePath(file).stem}
-    found = {place: find_period(text) for place, text in places.items()}
-    return {place: statement for place, statement in found.items() if statement}
-
-
 def check_period(layout: Layout, period: str, places: Places) -> tuple[Said, ...]:
     """Hold every statement of the period against the folder's.
 

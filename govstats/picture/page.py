@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from govstats.htmlpage import environment
 from govstats.layouts.inspection import LEAST_ALIKE, Inspection
 from govstats.picture.explain import explain
 from govstats.picture.marks import Mark, columns_said, marks, rows_said
@@ -22,8 +23,6 @@ from govstats.workbooks.cells import address, column_letters, column_number
 _HERE = Path(__file__).parent
 #: The house's own style: that of the validation report, which the bureau also reads.
 _STYLES = (_HERE.parent / "release" / "report" / "style.css", _HERE / "style.css")
-#: Controls and direction marks: in a cell they could hide or turn round what is shown.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 #: Layouts named beside a file that is refused.
 _NEAREST = 5
 #: Cells without a meaning that are listed.
@@ -162,23 +161,10 @@ def _class(box: Box) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_printable,
-    )
-    environment.filters["letters"] = column_letters
-    environment.filters["classes"] = _class
-    environment.filters["typeset"] = typeset
-    environment.filters["detail"] = detail_zh
-    environment.filters["place"] = period_place_zh
-    return environment
-
-
-def _printable(value: object) -> object:
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return _UNPRINTABLE.sub("\ufffd", value)
-    return value
+    made = environment(_HERE / "templates")
+    made.filters["letters"] = column_letters
+    made.filters["classes"] = _class
+    made.filters["typeset"] = typeset
+    made.filters["detail"] = detail_zh
+    made.filters["place"] = period_place_zh
+    return made

@@ -94,14 +94,6 @@ def interpret_doubles(numbers: Doubles) -> FigureColumn:
     return column.result()
 
 
-def text_column(values: Sequence[Stored], special: Mapping[int, Cell] | None = None) -> pa.Array:
-    """What is in each cell, as an Arrow array of strings; null where nothing is."""
-    if not special and set(map(type, values)) <= {str}:
-        texts = pa.array(values, pa.string())
-        return pc.if_else(pc.equal(texts, ""), None, texts)
-    return interpret_column(values, (), special).value_text
-
-
 def date_column(
     values: Sequence[Stored], epoch_1904: bool = False, special: Mapping[int, Cell] | None = None
 ) -> pa.Array:

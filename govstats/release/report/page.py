@@ -6,10 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from govstats.files import write_atomic
+from govstats.htmlpage import environment, printable
 from govstats.release.report import findings, overview, queries, registers
 from govstats.release.report.corrections import corrections
 from govstats.release.report.records import Marts
@@ -35,8 +36,6 @@ _SECTIONS = {
     "notes": "说明",
 }
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-#: Controls and direction marks: in a label they could hide or turn round what is printed.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def write(warehouse: Path, target: Path, release: Mapping[str, Any]) -> Path:
@@ -125,29 +124,16 @@ def _headings(left_out: Collection[str]) -> dict[str, str]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_printable,
-    )
-    environment.filters["breakable"] = _breakable
-    environment.filters["fits"] = fits
-    environment.filters["typeset"] = typeset
-    return environment
-
-
-def _printable(value: object) -> object:
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return _UNPRINTABLE.sub("\ufffd", value)
-    return value
+    made = environment(_HERE / "templates")
+    made.filters["breakable"] = _breakable
+    made.filters["fits"] = fits
+    made.filters["typeset"] = typeset
+    return made
 
 
 def _breakable(path: str) -> Markup:
     # A long path breaks after a folder or an underscore; each part stays whole if it can.
-    parts = re.split(r"(?<=[/_])", str(_printable(path)))
+    parts = re.split(r"(?<=[/_])", str(printable(path)))
     return Markup("").join(Markup("<span>{}</span>").format(part) for part in parts)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from govstats.workbooks.cells import Cell, Stored, stored_cell
 from govstats.workbooks.values import interpret, stored
-from govstats.workbooks.values_bulk import FigureColumn, interpret_column, text_column
+from govstats.workbooks.values_bulk import FigureColumn, interpret_column
 
 UNITS = {"人", "万元", "亿元", "%", "‰", "元"}
 
@@ -106,7 +106,3 @@ def test_columns_join() -> None:
     assert first.obs_status.dictionary == second.obs_status.dictionary
     assert first.missing_kind.dictionary == second.missing_kind.dictionary
     assert rows(interpret_column([], UNITS)) == []
-
-
-def test_texts_of_a_column() -> None:
-    assert text_column(["a", "", 12.0, 0.5]).to_pylist() == ["a", None, "12", "0.5"]
