@@ -27,7 +27,7 @@ def run_compiled_sql(manifest: Path, source: Path, target: Path) -> float:
         target: path of the warehouse to build.
     """
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
-    models = _in_order({key: node for key, node in nodes.items() if _is_built(node)})
+    models = in_order({key: node for key, node in nodes.items() if is_built(node)})
     with duckdb.connect(str(target), config={"threads": 2}) as connection:
         _copy_inputs(connection, source)
         schemas = sorted({str(node["schema"]) for node in models})
@@ -43,13 +43,14 @@ def run_compiled_sql(manifest: Path, source: Path, target: Path) -> float:
         return time.perf_counter() - start
 
 
-def _is_built(node: dict[str, object]) -> bool:
+def is_built(node: dict[str, object]) -> bool:
+    """Whether a node of dbt's manifest is a model that stands in the warehouse."""
     config = node["config"]
     materialized = config.get("materialized") if isinstance(config, dict) else None
     return node["resource_type"] == "model" and materialized in ("table", "view")
 
 
-def _in_order(models: dict[str, dict]) -> list[dict]:  # type: ignore[type-arg]
+def in_order(models: dict[str, dict]) -> list[dict]:  # type: ignore[type-arg]
     """Sort models so that each comes after those it selects from."""
     done: dict[str, dict] = {}  # type: ignore[type-arg]
     while len(done) < len(models):

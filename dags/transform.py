@@ -1,10 +1,11 @@
 """## transform: facts become an audited candidate
 
 `build` loads the facts and runs dbt into a new warehouse file, `validate` audits it with
-Great Expectations and records the gate's decision. A candidate whose gate says no is
+Great Expectations and records the gate's decision. Submissions with a hard finding are set
+aside: `validate` builds the candidate again without them. A candidate whose gate says no is
 announced too: the `release` DAG turns red and says why.
 
-数据加工:事实数据建成候选库,再逐条审核;审核不通过的,由发布流程报告原因。
+数据加工：建成候选库并逐条审核；强制性审核未通过的报表暂缓采用，其余照常，由发布流程报告原因。
 """
 
 from airflow.sdk import dag, task

@@ -8,7 +8,15 @@ from demo.periods import Period
 from demo.records import Knowledge, Published, SeriesKey
 
 #: Units of one kind, as a factor to the smallest of them.
-FACTORS = {"亿元": Decimal(100_000_000), "万元": Decimal(10_000), "元": Decimal(1)}
+FACTORS = {
+    "亿元": Decimal(100_000_000),
+    "万元": Decimal(10_000),
+    "元": Decimal(1),
+    "万人": Decimal(10_000),
+}
+
+#: Decimals of a simulated figure that is no level; one where nothing is said.
+PLACES = {"pull": 2}
 
 Place = tuple[SeriesKey, str, Period]
 
@@ -44,7 +52,7 @@ class Book:
         unit, places = self.units[key]
         figure = self.published.get((key, measure, period))
         if figure is None:
-            places = places if measure == "level" else 1
+            places = places if measure == "level" else PLACES.get(measure, 1)
             self.figures[key, measure, period] = rounded(value, places)
         elif measure == "level":
             self.figures[key, measure, period] = rounded(

@@ -12,7 +12,7 @@ from demo.records import JURISDICTION, Mess, SeriesKey
 
 DASH = "—"
 RANK_OF = {"rank": "level", "growth_rank": "growth"}
-PLACES = {"growth": 1, "completion": 1}
+PLACES = {"growth": 1, "completion": 1, "pull": 2, "share": 1}
 UNIT_PLACES = {"亿元": 2, "%": 2, "万户": 2, "万人": 2}
 
 
@@ -101,6 +101,8 @@ def _figure_cell(book: Book, spec: dict[str, Any], period: Period) -> Cell:
     measure = spec["measure"]
     if measure in spec.get("dash", []) or spec.get("period_type") in spec.get("dash", []):
         return Cell(DASH)
+    if spec.get("yearly") and not period.is_year_end:
+        return Cell(DASH)
     if spec.get("quarterly") and not period.is_quarter_end:
         return Cell(None)
     if spec.get("period_type") == "month":
@@ -133,6 +135,8 @@ def shown(book: Book, spec: dict[str, Any], period: Period) -> Decimal | None:
     measure = spec["measure"]
     if measure in RANK_OF:
         return _rank(book, spec, period)
+    if measure == "share":
+        return _share(book, spec, period)
     key = _key(book, spec)
     value = book.get(key, measure, period)
     if value is None:
@@ -142,8 +146,18 @@ def shown(book: Book, spec: dict[str, Any], period: Period) -> Decimal | None:
     return rounded(value, places_of(spec))
 
 
+def _share(book: Book, spec: dict[str, Any], period: Period) -> Decimal | None:
+    """The part of the series in ``share_of`` that this one is, in per cent, from what is shown."""
+    level = spec | {"measure": "level"}
+    part = shown(book, level, period)
+    whole = shown(book, level | {"indicator": spec["share_of"]}, period)
+    return None if part is None or not whole else rounded(part / whole * 100, places_of(spec))
+
+
 def unit_of(spec: dict[str, Any]) -> str:
     """The unit of a cell's figure."""
+    if spec["measure"] == "pull":
+        return "百分点"
     if spec["measure"] in PLACES:
         return "%"
     return "位次" if spec["measure"] in RANK_OF else str(spec["unit"])

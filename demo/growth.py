@@ -13,6 +13,17 @@ def fill_growth(book: Book, series: Series, period: Period) -> None:
     value = METHODS[series.growth](book, series, period)
     if value is not None:
         book.put(series.key, "growth", period, value)
+        _fill_pull(book, series, period, book.figures[series.key, "growth", period])
+
+
+def _fill_pull(book: Book, series: Series, period: Period, growth: Decimal) -> None:
+    """Put what a part adds to the growth of the whole: its share a year ago times its growth."""
+    if series.pulled is None:
+        return
+    part = book.get(series.key, "level", period.year_before)
+    whole = book.get(series.pulled, "level", period.year_before)
+    if part is not None and whole is not None:
+        book.put(series.key, "pull", period, part / whole * growth)
 
 
 def _path(book: Book, series: Series, period: Period) -> Decimal | None:

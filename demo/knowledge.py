@@ -32,7 +32,7 @@ from govstats.errors import KnowledgeError
 SERIES_KEYS = frozenset(
     (
         *("indicator", "ref_area", "scope", "unit", "places", "quarterly", "since"),
-        *("level", "growth", "of", "terms", "shares", "first_year_offset"),
+        *("level", "growth", "of", "pull_of", "terms", "shares", "first_year_offset"),
     )
 )
 
@@ -80,6 +80,7 @@ def _series(entry: dict[str, Any], district: str) -> Series:
         level=entry["level"],
         growth=entry["growth"],
         parent=SeriesKey(entry["of"], area) if "of" in entry else None,
+        pulled=SeriesKey(entry["pull_of"], area) if "pull_of" in entry else None,
         terms=tuple(_term(text, area) for text in entry.get("terms", [])),
         shares={int(year): Decimal(str(share)) for year, share in entry.get("shares", {}).items()},
         first_year_offset=Decimal(str(entry.get("first_year_offset", 0))),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from demo.book import Book
+from demo.book import FACTORS, Book
 from demo.periods import Period
 from demo.records import Series
 
@@ -60,6 +60,16 @@ def _ratio(book: Book, series: Series, period: Period) -> Decimal | None:
     return value / book.knowledge.annual[below.key, period.year].value * 100
 
 
+def _quotient(book: Book, series: Series, period: Period) -> Decimal | None:
+    amounts = []
+    for term in series.terms:
+        value = book.get(term.key, "level", period)
+        if value is None:
+            return None
+        amounts.append(value * FACTORS[book.units[term.key][0]])
+    return amounts[0] / amounts[1]
+
+
 def _none(_book: Book, _series: Series, _period: Period) -> Decimal | None:
     return None
 
@@ -71,5 +81,6 @@ METHODS: dict[str, Callable[[Book, Series, Period], Decimal | None]] = {
     "share": _share,
     "sum": _sum,
     "ratio": _ratio,
+    "quotient": _quotient,
     "none": _none,
 }

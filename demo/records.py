@@ -38,6 +38,8 @@ class Series:
     level: str
     growth: str
     parent: SeriesKey | None
+    #: The series whose growth this one is said to pull, if any.
+    pulled: SeriesKey | None
     terms: tuple[Term, ...]
     shares: dict[int, Decimal]
     first_year_offset: Decimal

@@ -5,6 +5,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from demo.book import Book
+from demo.clean import cleaned
 from demo.delivery import Delivery, write_if_new
 from demo.figures import build, edition_of
 from demo.grid import body
@@ -19,12 +20,13 @@ DEFAULT_SEED = 2020
 EDITION_MARKS = {"first": "", "revised": "(修订)"}
 
 
-def generate(raw: Path, seed: int = DEFAULT_SEED) -> list[Delivery]:
+def generate(raw: Path, seed: int = DEFAULT_SEED, *, clean: bool = False) -> list[Delivery]:
     """Write every sheet below ``raw`` and list them in order of receipt.
 
-    A file that is already there with the same content is left alone.
+    A file that is already there with the same content is left alone. ``clean`` leaves out the
+    faults that the demonstration plants.
     """
-    knowledge = load()
+    knowledge = cleaned(load()) if clean else load()
     book = build(knowledge, seed)
     deliveries = []
     for arrival in arrivals(knowledge):

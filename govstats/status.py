@@ -8,7 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from govstats import fingerprint
+from govstats import fingerprint, outstanding
 from govstats.intake import survey
 from govstats.numbers import plain
 from govstats.release import reader, releases
@@ -73,7 +73,9 @@ def systems(settings: Settings) -> list[dict[str, Any]]:
 
 
 def summary(settings: Settings) -> dict[str, Any]:
-    """Return release, what holds the next one, refused and waiting files, intake problems."""
+    """Return release, what holds the next one, refused, held and waiting files, intake problems,
+    findings that want an explanation and those that are overridden.
+    """
     found = survey(settings)
     current = releases.current_id(settings)
     present = fingerprint.of(settings, found).release_id
@@ -86,6 +88,9 @@ def summary(settings: Settings) -> dict[str, Any]:
         "waiting": [file.as_posix() for file, _ in found.arrivals],
         "problems": [vars(problem) for problem in found.problems],
         "refused": [],
+        "set_aside": [],
+        "unexplained": [],
+        "overridden": [],
         "scorecard": [],
         "systems": [],
     }
@@ -97,6 +102,7 @@ def summary(settings: Settings) -> dict[str, Any]:
         result["systems"] = systems(settings)
         with reader.connect(settings) as connection:
             result["refused"] = reader.rows(connection, _REFUSED)
+            result |= outstanding.read(connection)
     return result
 
 
@@ -116,6 +122,10 @@ def print_scorecard(settings: Settings, console: Console) -> None:
     for line in reasons(rows):
         console.print(line, highlight=False)
     console.print(systems_table(systems(settings)))
+    with reader.connect(settings) as connection:
+        left = outstanding.read(connection)
+    for line in outstanding.lines(left):
+        console.print(line, highlight=False)
     folder = settings.releases / releases.LINK
     console.print(f"release    {releases.current_id(settings)}", highlight=False)
     for name in ("validation/index.html", "warehouse.duckdb", "parquet", "release.json"):

@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.logging import RichHandler
 
-from govstats.cli import correct, look, query, template, work
+from govstats.cli import correct, look, override, query, template, work
 from govstats.errors import GovstatsError
 from govstats.status import wide_console
 
@@ -22,6 +22,7 @@ work.add_to(app)
 look.add_to(app)
 query.add_to(app)
 correct.add_to(app)
+override.add_to(app)
 template.add_to(app)
 
 

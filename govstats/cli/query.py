@@ -2,6 +2,8 @@
 
 import csv
 import sys
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -9,6 +11,7 @@ import duckdb
 import typer
 
 from govstats.cli.output import Json, console, print_json, table
+from govstats.csvtext import inert
 from govstats.errors import GovstatsError
 from govstats.numbers import plain
 from govstats.release import reader
@@ -37,7 +40,10 @@ def sql(
     release: Annotated[str | None, typer.Option(help="A kept release (default: current).")] = None,
     as_json: Json = False,
 ) -> None:
-    """Ask the released warehouse; nothing can be changed through this door."""
+    """Ask the released warehouse; nothing can be changed through this door.
+
+    In csv, a text that a spreadsheet program would take for a formula has an apostrophe before it.
+    """
     try:
         with reader.connect(Settings.from_environment(), release) as connection:
             cursor = connection.execute(statement)
@@ -53,9 +59,15 @@ def sql(
         print_json([dict(zip(names, row, strict=True)) for row in rows])
     elif output is Format.CSV:
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([names, *([plain(value) for value in row] for row in rows)])
+        writer.writerows([map(inert, names), *(map(_csv_field, row) for row in rows)])
     else:
         console.print(table(f"{len(rows)} rows", names, rows))
+
+
+def _csv_field(value: object) -> str:
+    """Write figures as they are; texts may come from a sheet, also within a list or a struct."""
+    text = plain(value)
+    return text if isinstance(value, int | float | Decimal | date | None) else inert(text)
 
 
 def trace(

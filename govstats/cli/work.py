@@ -30,8 +30,9 @@ group by period_end, status_zh order by n desc, status_zh
 
 _FINDINGS = """
 select
-    severity, rule_id, holds, department_code, file, sheet, cell, value, expected, message_zh,
-    remedy_zh
+    finding_id, severity, rule_id, holds, state, state_zh, department_code, file, sheet, cell,
+    value, expected, message_zh, remedy_zh, message_en, remedy_en, explanation,
+    explanation_reply_zh, override_by, override_reason_zh
 from marts.fct_validation_finding
 order by case severity when 'hard' then 1 when 'soft' then 2 else 3 end, rule_id, file, cell
 """
@@ -48,8 +49,9 @@ def run(as_of: AsOf = None, as_json: Json = False) -> None:
     """Take in new files, build, audit and publish; ends with the scorecard.
 
     Does the same work as the Airflow DAGs, without Airflow. With nothing new it publishes
-    nothing. With --as-of it keeps a release of that day beside the current one. Exit code 4: a
-    hard finding holds the release, the last one stands.
+    nothing. With --as-of it keeps a release of that day beside the current one. Submissions
+    with a hard finding are left out and named. Exit code 4: a finding holds the whole release, the
+    last one stands.
     """
     settings = Settings.from_environment()
     day = None if as_of is None else _day(as_of, settings)
@@ -95,7 +97,8 @@ def validate(
 ) -> None:
     """Audit what is in data/raw now and show the findings; publishes nothing.
 
-    Exit code 4: a hard finding would hold the release.
+    A hard finding sets its submission aside: the others are published without it. Exit code 4: a
+    finding would hold the release itself.
     """
     settings = Settings.from_environment()
     for batch in pipeline.scan(settings):
@@ -109,18 +112,19 @@ def validate(
         print_json({"release_id": release_id, "gate": decision, "findings": findings})
     else:
         _print_findings(findings, show_all)
-        console.print(decision["text_zh"], highlight=False)
+        console.print(decision["text_zh"], highlight=False, soft_wrap=True)
         console.print(f"report {folder / 'validation' / 'index.html'}", soft_wrap=True)
     if not decision["released"]:
         raise typer.Exit(ReleaseHeld.exit_code)
 
 
 def _print_findings(findings: list[dict[str, object]], show_all: bool) -> None:
-    """Print where, what and what to do, hard findings first; others are at least counted."""
+    """Print state, place, what and what to do, hard findings first; others are at least counted."""
     shown = [row for row in findings if show_all or row["severity"] != "info"]
     for row in shown:
         place = " ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
-        console.print(f"{row['severity']:<5}{row['rule_id']}  {place}", highlight=False)
+        head = f"{row['severity']:<5}{row['rule_id']}  {row['finding_id']}  {row['state_zh']}"
+        console.print(f"{head}  {place}", highlight=False)
         console.print(f"     {row['message_zh']}", highlight=False)
         console.print(f"     → {row['remedy_zh']}", highlight=False)
     if len(shown) < len(findings):

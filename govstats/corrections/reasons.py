@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterable
 
 from govstats.errors import GovstatsError, KnowledgeError
 from govstats.settings import Settings
@@ -23,10 +24,8 @@ def check(settings: Settings, reason: str) -> None:
             f"the reason “{reason}” is not in Chinese",
             "the bureau and the department read it in the report: write it in Chinese",
         )
-    least = _least(settings)
-    left = reason
-    for phrase in sorted(_boilerplate(settings), key=len, reverse=True):
-        left = left.replace(phrase, "")
+    least = whole_number(settings, "shortest_reason")
+    left = without(reason, boilerplate(settings))
     if len(_MARKS.sub("", left)) < least:
         raise GovstatsError(
             f"“{reason}” explains nothing: fewer than {least} characters are left of it without "
@@ -35,7 +34,19 @@ def check(settings: Settings, reason: str) -> None:
         )
 
 
-def _boilerplate(settings: Settings) -> list[str]:
+def without(text: str, phrases: Iterable[str]) -> str:
+    """Return what is left of a text without some phrases, the longest taken out first."""
+    for phrase in sorted(phrases, key=len, reverse=True):
+        text = text.replace(phrase, "")
+    return text
+
+
+def boilerplate(settings: Settings) -> list[str]:
+    """Return the phrases that explain nothing.
+
+    Raises:
+        KnowledgeError: their table is missing.
+    """
     path = settings.dbt_project / "seeds" / "boilerplate.csv"
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
@@ -47,11 +58,16 @@ def _boilerplate(settings: Settings) -> list[str]:
         ) from error
 
 
-def _least(settings: Settings) -> int:
+def whole_number(settings: Settings, variable: str) -> int:
+    """Return a number that the dbt project keeps among its variables.
+
+    Raises:
+        KnowledgeError: it is not there.
+    """
     name = "dbt_project.yml"
     try:
-        return int(read_yaml(settings.dbt_project / name, name)["vars"]["shortest_reason"])
+        return int(read_yaml(settings.dbt_project / name, name)["vars"][variable])
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise KnowledgeError(
-            f"{name} has no whole number vars: shortest_reason", "restore it from the project"
+            f"{name} has no whole number vars: {variable}", "restore it from the project"
         ) from error

@@ -20,9 +20,13 @@ __all__ = ["LIKE", "Chosen", "choose", "every_match", "find_tables"]
 
 @dataclass(frozen=True)
 class Chosen:
-    """The tables of a file that are read, in the order of the file."""
+    """The tables of a file that are read, in the order of the file.
+
+    ``is_form`` where it is a form of the bureau's own, for whose sake its other sheets are left.
+    """
 
     matches: tuple[Match, ...]
+    is_form: bool = False
 
     @property
     def layout(self) -> Layout:

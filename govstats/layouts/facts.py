@@ -134,6 +134,7 @@ class EntryTable:
 class Reading:
     """A file read.
 
+    ``is_form`` where it is a form of the bureau's own that came back filled in.
     ``cells`` has every cell with content but the field cells of ``entries``, which follow from
     those. It and ``observations`` are kept as columns: objects are made of them when asked for.
     """
@@ -143,6 +144,7 @@ class Reading:
     cells: Rows[CellFate]
     entries: tuple[EntryTable, ...] = ()
     notes: tuple[Note, ...] = ()
+    is_form: bool = False
 
     @property
     def layout_id(self) -> str:

@@ -31,6 +31,7 @@ class SheetFates:
         claims: what each of them says about its units.
         aside: places of figures that were set aside for their unit.
         entries: registers, whose field cells have no fate here.
+        is_form: sheets without a table are copies that belong to a form sent back.
     """
 
     def __init__(
@@ -40,9 +41,12 @@ class SheetFates:
         claims: Sequence[TableClaims],
         aside: frozenset[Place] = frozenset(),
         entries: Sequence[EntryTable] = (),
+        *,
+        is_form: bool = False,
     ) -> None:
         self._sheet = sheet
         self._aside = aside
+        self._is_form = is_form
         here = [match for match in matches if any(p.sheet is sheet for p in match.parts)]
         self._layouts = [match.layout for match in here]
         #: What a table says of a cell; ``weak`` where another table may know better.
@@ -204,6 +208,8 @@ class SheetFates:
             return remark
         if weak is not None:
             return weak
+        if not self._layouts and self._is_form:
+            return "ignorable", "copy beside a form"
         if not self._layouts:
             return "unmapped", f"sheet without a layout: {self._sheet.name}"
         return "unmapped", "outside the table"

@@ -12,7 +12,8 @@ def load_knowledge(settings: Settings) -> Knowledge:
         KnowledgeError: a file is wrong: file, line, what was found and what is allowed.
     """
     # Imported here: reader processes import this module and need neither YAML nor schema.
-    from govstats.layouts.loader import load_layouts
+    from govstats.layouts.loader import load_forms, load_layouts
 
     seeds = load_seeds(settings.dbt_project / "seeds")
-    return Knowledge(load_layouts(settings.layouts, seeds), seeds)
+    forms = load_forms(settings.layouts, seeds)
+    return Knowledge(load_layouts(settings.layouts, seeds), seeds, forms)

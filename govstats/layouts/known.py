@@ -42,6 +42,7 @@ class Known:
             CellFates(submission, sheets),
             tuple(entries),
             reading.notes,
+            reading.is_form,
         )
 
 

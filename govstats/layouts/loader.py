@@ -2,15 +2,27 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from govstats.errors import KnowledgeError
 from govstats.layouts.labels import label, split_unit, squeeze
-from govstats.layouts.model import ANY, Column, Dims, Drift, Layout, Provisional, Remark, Row
+from govstats.layouts.model import (
+    ANY,
+    EVERY_DEPARTMENT,
+    Column,
+    Dims,
+    Drift,
+    Layout,
+    Provisional,
+    Remark,
+    Row,
+)
 from govstats.layouts.problems import check_schema, problem
 from govstats.layouts.seeds import Seeds
 from govstats.layouts.semantics import check_meaning, check_together
+from govstats.workbooks.refusals import Words
 from govstats.yamlfile import Step, read_yaml
 
 _SOURCES = ("title", "sheet_name", "file_name", "header")
@@ -44,6 +56,23 @@ def load_layouts(folder: Path, seeds: Seeds) -> tuple[Layout, ...]:
         raise KnowledgeError(f"no layout in {folder.name}/", "write one: docs/add-a-department.md")
     check_together(layouts)
     return tuple(layouts)
+
+
+def load_forms(folder: Path, seeds: Seeds) -> tuple[Layout, ...]:
+    """The layouts of forms that the bureau hands out and any department may send back filled in.
+
+    Args:
+        folder: as for ``load_layouts``; they lie in its folder ``every_department``.
+        seeds: as for ``load_layouts``.
+
+    Raises:
+        KnowledgeError: see ``load_layouts``.
+    """
+    every = {EVERY_DEPARTMENT: Words("各部门", "every department")}
+    known = replace(seeds, departments=seeds.departments | every)
+    files = sorted((folder / EVERY_DEPARTMENT).glob("*.yml"))
+    schema = folder / "schema.json"
+    return tuple(layout for path in files for layout in load_file(path, schema, known))
 
 
 def load_file(path: Path, schema: Path, seeds: Seeds) -> list[Layout]:

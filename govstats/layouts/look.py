@@ -7,6 +7,7 @@ from pathlib import Path
 from govstats.layouts.choose import LIKE, choose, every_match
 from govstats.layouts.extract import Origin
 from govstats.layouts.facts import Reading, TableRead, count_fates
+from govstats.layouts.forms import find_form
 from govstats.layouts.inspection import Inspection, TableSeen
 from govstats.layouts.match import Match
 from govstats.layouts.periods import find_period
@@ -95,7 +96,8 @@ class Looker:
         origin = Origin("", department, period)
         near = _nearest(matches)
         try:
-            chosen = choose(matches, department, period, seeds)
+            form = find_form(workbook, self.knowledge.forms, department, period, seeds)
+            chosen = form or choose(matches, department, period, seeds)
             near = chosen.matches
             reading = read_match(workbook, chosen, self.knowledge, origin, self.file)
         except Refused as reason:
@@ -121,7 +123,7 @@ class Looker:
             observations_total=len(reading.observations),
             pictures=pictures_read(workbook, reading) if self.with_pictures else (),
         )
-        unknown = _without_table(workbook, matches)
+        unknown = [] if reading.is_form else _without_table(workbook, matches)
         # Its picture is that of a file that is read: these cells are unmapped, whatever they say.
         return self._shaped(found, workbook, unknown, None)
 

@@ -10,7 +10,7 @@ from govstats.layouts.dims import Dims as Dims
 from govstats.layouts.facts import FieldType, Shape
 
 ColumnRole = Literal["row_label", "row_group", "unit", "figure", "ignore", "field", "serial"]
-Cycle = Literal["cumulative_month", "month", "quarter", "year"]
+Cycle = Literal["cumulative_month", "month", "quarter", "year", "any"]
 PeriodSource = Literal["title", "sheet_name", "file_name", "header"]
 Axis = Literal["indicator", "area", "period", "entry"]
 Each = Literal["period", "area"]
@@ -18,6 +18,8 @@ Each = Literal["period", "area"]
 LAST_PERIOD = "上期参考"
 #: Stands in the labels of an ``each`` column for the period or area (a ``*`` in the file).
 ANY = "\0"
+#: What stands for the department in the layouts of forms that every department fills in.
+EVERY_DEPARTMENT = "every_department"
 _NO_DIMS = Dims()
 _BACK_REFERENCE = re.compile(r"\\[1-9]|\(\?\(|\(\?[aiLmsux]")
 

@@ -9,6 +9,7 @@ from govstats.layouts.crossings import Observations
 from govstats.layouts.extract import Extraction, Origin
 from govstats.layouts.facts import EntryTable, Note, Reading
 from govstats.layouts.fates import SheetFates
+from govstats.layouts.forms import find_form
 from govstats.layouts.match import Match
 from govstats.layouts.model import Layout
 from govstats.layouts.notes import note
@@ -21,10 +22,14 @@ from govstats.workbooks.refusals import words
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What is known about sheets: layouts and the tables they lean on."""
+    """What is known about sheets: layouts and the tables they lean on.
+
+    ``forms`` are the layouts of what the bureau hands out and any department sends back.
+    """
 
     layouts: tuple[Layout, ...]
     seeds: Seeds
+    forms: tuple[Layout, ...] = ()
 
 
 def find_layout(workbook: Workbook, knowledge: Knowledge, origin: Origin) -> Chosen:
@@ -33,9 +38,9 @@ def find_layout(workbook: Workbook, knowledge: Knowledge, origin: Origin) -> Cho
     Raises:
         Refused: see ``choose``.
     """
-    return find_tables(
-        workbook, knowledge.layouts, origin.department, origin.period, knowledge.seeds
-    )
+    seeds, department, period = knowledge.seeds, origin.department, origin.period
+    form = find_form(workbook, knowledge.forms, department, period, seeds)
+    return form or find_tables(workbook, knowledge.layouts, department, period, seeds)
 
 
 def read_match(
@@ -61,7 +66,7 @@ def read_match(
     for table in read:
         notes += drift_notes(table.match, matches, knowledge.seeds)
         notes += table.doubts.notes()
-    fates = [_fates(sheet, read, entries) for sheet in workbook.sheets]
+    fates = [_fates(sheet, read, entries, chosen.is_form) for sheet in workbook.sheets]
     submission = origin.submission_id
     tables = tuple(table.table() for table in read)
     return Reading(
@@ -70,10 +75,13 @@ def read_match(
         CellFates(submission, fates),
         entries,
         tuple(notes),
+        chosen.is_form,
     )
 
 
 def _period_notes(match: Match, origin: Origin, file: str) -> Iterator[Note]:
+    if match.layout.cycle == "any":
+        return
     columns = [entry.period_end for part in match.parts for entry in part.header.found.values()]
     rows = [entry.period_end for part in match.parts for entry in part.rows.found]
     newest = max((end for end in (*columns, *rows) if end), default=None)
@@ -90,7 +98,9 @@ def _period_notes(match: Match, origin: Origin, file: str) -> Iterator[Note]:
             )  # fmt: skip
 
 
-def _fates(sheet: Sheet, read: Sequence[Extraction], entries: Sequence[EntryTable]) -> Fated:
+def _fates(
+    sheet: Sheet, read: Sequence[Extraction], entries: Sequence[EntryTable], is_form: bool
+) -> Fated:
     aside = {place for table in read for name, place in table.aside if name == sheet.name}
     return SheetFates(
         sheet,
@@ -98,4 +108,5 @@ def _fates(sheet: Sheet, read: Sequence[Extraction], entries: Sequence[EntryTabl
         [table.claims for table in read],
         frozenset(aside),
         entries,
+        is_form=is_form,
     ).fated()

@@ -39,8 +39,8 @@ class FoundRow:
 class Rows:
     """The rows of one part of a table.
 
-    ``twice`` are declared rows as shown that stand more than once, ``extra`` label cells of no
-    declared row, ``groups`` the cells that name groups.
+    ``twice`` are declared rows that stand more than once, as shown with both cells, ``extra``
+    label cells of no declared row, ``groups`` the cells that name groups.
     """
 
     found: tuple[FoundRow, ...] = ()
@@ -126,7 +126,8 @@ class _Matcher:
             is_stray = cell.kind == "number" and not self._has_figures(number)
             self._extra += () if is_stray else cells
         elif row.id in self._found:
-            self._twice.append(row.shown)
+            places = (self._found[row.id].labels[0].address, cell.address)
+            self._twice.append(f"{row.shown}({'、'.join(places)})")
         else:
             numbers = [number for number, _ in labels[at : at + joined]]
             self._keep(row, read, cells, next(filter(self._has_figures, numbers), number))

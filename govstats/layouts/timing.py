@@ -20,6 +20,7 @@ _RELEASES = {
     "month": (range(1, 13), "january"),
     "quarter": (range(3, 13, 3), "quarter"),
     "year": (range(12, 13), "year"),
+    "any": (range(1, 13), "january"),
 }
 
 

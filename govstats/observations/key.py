@@ -29,8 +29,8 @@ def reader_key(settings: Settings) -> str:
 
 
 def _inputs(settings: Settings) -> Iterator[tuple[str, Path]]:
-    for path in sorted([*settings.layouts.glob("*.yml"), *settings.layouts.glob("*.json")]):
-        yield f"layouts/{path.name}", path
+    for path in sorted([*settings.layouts.rglob("*.yml"), *settings.layouts.glob("*.json")]):
+        yield f"layouts/{path.relative_to(settings.layouts).as_posix()}", path
     for name in FILES:
         yield f"seeds/{name}", settings.dbt_project / "seeds" / name
     source = Path(govstats.__file__).parent

@@ -65,7 +65,8 @@ class ReadOutcome:
 
     A refused file has no tables, observations, entries, cells and notes; ``layout_id`` and
     ``title`` are known where the layout was recognised before the reason was found, ``format``
-    where the file could be opened. Field cells of ``entries`` are not among ``cells``.
+    where the file could be opened. ``is_form``: a form of the bureau's own. Field cells of
+    ``entries`` are not among ``cells``.
     """
 
     ref: SubmissionRef
@@ -80,6 +81,7 @@ class ReadOutcome:
     notes: tuple[Note, ...] = ()
     format: str | None = None
     epoch_1904: bool = False
+    is_form: bool = False
 
     @property
     def counts(self) -> dict[Fate, int]:

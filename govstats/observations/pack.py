@@ -142,6 +142,7 @@ def _summary(outcome: ReadOutcome, entry_cells: int, entry_values: int) -> dict[
         "layout_id": outcome.layout_id,
         "title": outcome.title,
         "format": outcome.format,
+        "is_form": outcome.is_form,
         "refusal": _refusal(outcome.refusal),
         "tables": _said(outcome.tables),
         "notes": _said(outcome.notes),

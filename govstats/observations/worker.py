@@ -78,6 +78,7 @@ class Reader:
             notes=reading.notes,
             format=workbook.format,
             epoch_1904=workbook.epoch_1904,
+            is_form=reading.is_form,
         )
 
     def refused(

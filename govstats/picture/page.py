@@ -17,7 +17,7 @@ from govstats.picture.model import Box, SheetPicture
 from govstats.picture.names import Names
 from govstats.picture.verdict import verdict
 from govstats.picture.wording import detail_zh, period_place_zh
-from govstats.release.report.view import typeset
+from govstats.release.report.words import typeset
 from govstats.workbooks.cells import address, column_letters, column_number
 
 _HERE = Path(__file__).parent

@@ -36,13 +36,22 @@ def _one(connection: duckdb.DuckDBPyConnection, mart: str, path: Path) -> dict[s
 
 
 def counts(warehouse: Path) -> dict[str, int]:
-    """Return the numbers a person asks for first: submissions by status, figures, findings."""
+    """Return the numbers a person asks for first: submissions by status, figures, findings.
+
+    ``held`` are submissions that the audit sets aside, ``unexplained`` soft findings that want an
+    explanation, ``overridden`` hard ones that a named person lets pass.
+    """
     statements = {
         "submissions": "select count(*) from marts.fct_submission",
         "refused": "select count(*) from marts.fct_submission where status = 'refused'",
+        "held": "select count(*) from marts.fct_submission where status = 'held'",
         "observations": "select count(*) from marts.fct_observation",
         "revisions": "select count(*) from marts.fct_revision",
         "findings": "select count(*) from marts.fct_validation_finding",
+        "unexplained": "select count(*) from marts.fct_validation_finding "
+        "where severity = 'soft' and state in ('open', 'rejected', 'lapsed')",
+        "overridden": "select count(*) from marts.fct_validation_finding "
+        "where state = 'overridden'",
     }
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         found = {name: connection.execute(sql).fetchone() for name, sql in statements.items()}

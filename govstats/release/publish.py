@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from govstats import __version__
 from govstats.files import sha256_file, sync_folder, sync_tree, write_atomic
-from govstats.release import export, releases
+from govstats.release import export, history, releases
 from govstats.settings import Settings
 
 log = logging.getLogger("govstats")
@@ -19,7 +19,8 @@ log = logging.getLogger("govstats")
 def publish(settings: Settings, release_id: str) -> dict[str, Any]:
     """Export, seal and move a candidate to ``data/releases``, then switch ``current``.
 
-    A rebuilt past is kept beside the releases; ``current`` stays.
+    The release's line of the trend is written before the switch. A rebuilt past is kept beside
+    the releases; ``current`` and the trend stay.
 
     The caller holds the warehouse lock and has asked the gate. A kill before the switch leaves
     the last release as it was; publishing the same candidate again completes the work.
@@ -39,6 +40,7 @@ def publish(settings: Settings, release_id: str) -> dict[str, Any]:
         manifest = releases.manifest(target)
         shutil.rmtree(candidate, ignore_errors=True)
     if manifest["as_of"] is None:
+        history.append(settings, history.measure(target / "warehouse.duckdb", manifest))
         releases.switch(settings, release_id)
         (settings.candidates / "pending.json").unlink(missing_ok=True)
     for name in releases.prune(settings):

@@ -62,15 +62,15 @@ def _mistakes(validator: Draft202012Validator, file: str, document: object) -> l
 
 def _text_mistakes(entry: Mapping[str, Any], file: str) -> list[str]:
     found = []
-    for key in ("value", "expected", "message_zh"):
+    for key in ("value", "expected", "message_zh", "message_en"):
         try:
             places(entry.get(key, ""))
         except ValueError as error:
             found.append(f"{file} {entry['id']}: {key}: {error}; write {{column}}")
-    if entry["severity"] != "hard" and entry.get("holds", "none") == "release":
+    if entry["severity"] != "hard" and entry.get("holds", "none") != "none":
         found.append(
-            f"{file} {entry['id']}: holds: release with severity {entry['severity']}; "
-            "only a hard rule may hold a release"
+            f"{file} {entry['id']}: holds: {entry['holds']} with severity {entry['severity']}; "
+            "only a hard rule may hold a submission or a release"
         )
     if entry["kind"] not in KINDS:
         found.append(f"{file} {entry['id']}: kind {entry['kind']}{nearest(entry['kind'], KINDS)}")
@@ -78,7 +78,7 @@ def _text_mistakes(entry: Mapping[str, Any], file: str) -> list[str]:
 
 
 def _rule(document: Mapping[str, Any], entry: Mapping[str, Any], file: str) -> Rule:
-    default_holds = "release" if entry["severity"] == "hard" else "none"
+    default_holds = "submission" if entry["severity"] == "hard" else "none"
     return Rule(
         id=entry["id"],
         name_zh=entry["name_zh"],
@@ -96,6 +96,10 @@ def _rule(document: Mapping[str, Any], entry: Mapping[str, Any], file: str) -> R
         message_zh=entry["message_zh"],
         remedy_zh=entry["remedy_zh"],
         source=f"expectations/{file}",
+        message_en=entry.get("message_en", ""),
+        remedy_en=entry.get("remedy_en", ""),
+        basis_en=entry.get("basis_en", ""),
+        covers=entry.get("covers", "").strip(),
     )
 
 

@@ -21,6 +21,19 @@ KINDS: Mapping[str, str] = {
     "revision": "修订",
 }
 
+#: Kinds whose rules compare a figure with another one or with a limit: what coverage counts.
+COMPARING = frozenset(
+    {
+        "balance",
+        "logic",
+        "cross_table",
+        "cross_department",
+        "fluctuation",
+        "magnitude",
+        "official_control",
+    }
+)
+
 #: What a finding asks of the department: hard stops, soft wants an explanation, info tells.
 SEVERITIES: Mapping[str, str] = {"hard": "强制性", "soft": "核实性", "info": "提示"}
 
@@ -30,6 +43,9 @@ HOLDS = ("release", "submission", "none")
 #: The rule is a query of its own whose rows are the violations.
 SQL = "sql"
 
+#: The rule compares no figure with anything, whatever its kind.
+COVERS_NONE = "none"
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -37,8 +53,10 @@ class Rule:
 
     ``table`` is a warehouse table with its schema; ``where`` narrows it to the rows the rule is
     about. ``expectation`` names a Great Expectations core expectation, or is ``sql``; ``args``
-    are its arguments, tolerances included. ``value``, ``expected`` and ``message_zh`` are texts
-    with ``{column}`` places. ``source`` is the file the rule was read from.
+    are its arguments, tolerances included. ``value``, ``expected`` and the messages are texts
+    with ``{column}`` places. ``source`` is the file the rule was read from. ``covers`` is a query
+    for the cells that take part in the comparison where they are more than the judged rows' own,
+    ``none`` where the rule compares no figure, empty for the rows' own.
     """
 
     id: str
@@ -57,6 +75,10 @@ class Rule:
     message_zh: str
     remedy_zh: str
     source: str
+    message_en: str = ""
+    remedy_en: str = ""
+    basis_en: str = ""
+    covers: str = ""
 
     @property
     def kind_zh(self) -> str:
@@ -70,9 +92,8 @@ class Rule:
 
     def columns(self) -> frozenset[str]:
         """Return the names that the texts ask for."""
-        return frozenset().union(
-            *(places(text) for text in (self.value, self.expected, self.message_zh))
-        )
+        texts = (self.value, self.expected, self.message_zh, self.message_en)
+        return frozenset().union(*(places(text) for text in texts))
 
 
 def places(text: str) -> frozenset[str]:

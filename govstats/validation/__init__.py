@@ -8,6 +8,7 @@ from pathlib import Path
 
 from govstats.memory import collector_paused
 from govstats.settings import Settings
+from govstats.validation.coverage import write as cover
 from govstats.validation.finding import Finding, RuleResult, ValidationResult
 from govstats.validation.gate import GateDecision, decide
 from govstats.validation.record import record
@@ -17,6 +18,7 @@ __all__ = [
     "GateDecision",
     "RuleResult",
     "ValidationResult",
+    "cover",
     "decide",
     "record",
     "validate",

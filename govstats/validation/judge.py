@@ -38,11 +38,12 @@ logging.getLogger("great_expectations").setLevel(logging.WARNING)
 
 @dataclass(frozen=True)
 class Verdict:
-    """How one rule fared: rows that could be judged, and the rows that broke it."""
+    """How one rule fared: rows that could be judged, the rows that broke it, rows in its scope."""
 
     rule: Rule
     evaluated: int
     violations: tuple[Mapping[str, Any], ...]
+    in_scope: int = 0
 
 
 def judge(warehouse: Path, suites: tuple[Suite, ...]) -> tuple[Verdict, ...]:
@@ -121,9 +122,9 @@ def _verdict(rule: Rule, result: Mapping[str, Any], suite: Suite) -> Verdict:
             "write the rule as sql, so that every finding ends at its cell",
         )
     if suite.in_scope is not None:
-        return Verdict(rule, suite.in_scope, violations)
-    judged = int(result["element_count"]) - int(result.get("missing_count") or 0)
-    return Verdict(rule, judged, violations)
+        return Verdict(rule, suite.in_scope, violations, suite.in_scope)
+    rows = int(result["element_count"])
+    return Verdict(rule, rows - int(result.get("missing_count") or 0), violations, rows)
 
 
 def _raise_if_broken(rule: Rule, info: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Look-ups in the warehouse that findings are worded with: columns, files, Chinese names."""
+"""Look-ups in the warehouse that findings are worded with: columns, files, names."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +14,10 @@ _LOOKUPS = {
     "indicator_zh": ("marts.dim_indicator", "indicator_code, name_zh"),
     "area_zh": ("marts.dim_area", "ref_area, name_zh"),
     "period_zh": ("marts.dim_period", "period_end, label_zh"),
+    "department_en": ("marts.dim_department", "department_code, name_en"),
+    "indicator_en": ("marts.dim_indicator", "indicator_code, name_en"),
+    "area_en": ("marts.dim_area", "ref_area, name_en"),
+    "period_en": ("marts.dim_period", "period_end, label_en"),
 }
 
 #: Names that a text may use beside the table's columns, with the column each is looked up by.
@@ -24,6 +28,10 @@ DERIVED: Mapping[str, str] = {
     "indicator_zh": "indicator_code",
     "area_zh": "ref_area",
     "period_zh": "period_end",
+    "department_en": "department_code",
+    "indicator_en": "indicator_code",
+    "area_en": "ref_area",
+    "period_en": "period_end",
 }
 
 
@@ -37,9 +45,10 @@ class Names:
     def completed(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return the row with the derived names added; what it has itself is kept.
 
-        A key without a name stands for itself, so that a message never loses it.
+        A key without a name stands for itself, so that a message never loses it; a row without
+        the key has no name.
         """
-        full = dict(row)
+        full = dict.fromkeys(DERIVED) | dict(row)
         for name, key in DERIVED.items():
             if full.get(name) is None and full.get(key) is not None:
                 default = None if key == "submission_id" else full[key]

@@ -1,5 +1,6 @@
 """The audit: rules from ``expectations/`` judged over a warehouse."""
 
+import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -36,10 +37,8 @@ def validate(settings: Settings, warehouse: Path, log: Callable[[str], None]) ->
     result = run_rules(rules, warehouse)
     for each in result.rule_results:
         if each.outcome != PASS:
-            log(
-                f"audit: {each.rule_id} {each.name_en}: {each.outcome}, "
-                f"{each.failed} of {each.evaluated} ({each.severity})"
-            )
+            fared = each.note_en or f"{each.outcome}, {each.failed} of {each.evaluated}"
+            log(f"audit: {each.rule_id} {each.name_en}: {fared} ({each.severity})")
     outcomes = Counter(each.outcome for each in result.rule_results)
     log(
         f"audit: {len(rules)} rules, {outcomes[PASS]} pass, {outcomes[FAIL]} fail, "
@@ -79,4 +78,28 @@ def _result(verdict: Verdict) -> RuleResult:
         evaluated=verdict.evaluated,
         failed=failed,
         outcome=outcome,
+        basis_en=rule.basis_en,
+        judged_table=rule.table,
+        scope=rule.where,
+        expectation=rule.expectation,
+        args=json.dumps(rule.args, ensure_ascii=False),
+        remedy_zh=rule.remedy_zh,
+        remedy_en=rule.remedy_en,
+        **_note(verdict),
     )
+
+
+def _note(verdict: Verdict) -> dict[str, str]:
+    """Say why a rule judged nothing; nothing where it did."""
+    if verdict.evaluated or verdict.violations:
+        return {}
+    if not verdict.in_scope:
+        return {
+            "note_zh": "未作判断：适用范围内没有数据",
+            "note_en": "nothing was evaluated: no row lies within its scope",
+        }
+    return {
+        "note_zh": f"未作判断：适用范围内的 {verdict.in_scope} 条都没有可比的数",
+        "note_en": f"nothing was evaluated: none of the {verdict.in_scope} rows within its scope "
+        "has a figure to judge",
+    }

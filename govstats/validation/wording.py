@@ -1,4 +1,4 @@
-"""From a row that broke a rule to a finding in Chinese that ends at its cell."""
+"""From a row that broke a rule to a finding, in both languages, that ends at its cell."""
 
 import hashlib
 import re
@@ -9,12 +9,16 @@ from typing import Any
 
 from govstats.numbers import plain
 from govstats.rules import SEVERITIES
-from govstats.validation.finding import Finding
+from govstats.validation.finding import FIRST_STATE, Finding
 from govstats.validation.judge import Verdict
 from govstats.validation.names import Names
 
-#: How a message writes what is not there.
-NOTHING = "(空)"
+#: Columns that tell one figure of a sheet from another, wherever it stands.
+SERIES = ("indicator_code", "ref_area", "scope", "period_type", "measure", "entry_key", "field_id")
+
+#: How a message of either language writes what is not there, and the answers to a question.
+CHINESE = {"nothing": "（空）", "yes": "是", "no": "否"}
+ENGLISH = {"nothing": "(empty)", "yes": "yes", "no": "no"}
 
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 _SEVERITY_ORDER = {code: place for place, code in enumerate(SEVERITIES)}
@@ -33,19 +37,24 @@ def findings(verdicts: Iterable[Verdict], names: Names) -> tuple[Finding, ...]:
 def _finding(verdict: Verdict, row: Mapping[str, Any]) -> Finding:
     rule = verdict.rule
     texts = {name: _shown(value) for name, value in row.items()}
+    english = {name: _shown(value, ENGLISH) for name, value in row.items()}
     value = _text(rule.value, texts, row, "value")
     expected = _text(rule.expected, texts, row, "expected_value")
-    message = " ".join(rule.message_zh.format_map(texts).split())
     place = [row.get(name) for name in ("submission_id", "file", "sheet", "cell")]
     series = [row.get(name) for name in ("department_code", "indicator_code", "ref_area")]
     key = [rule.id, *place, *series, row.get("period_end"), value]
+    about = _about(rule.id, row)
     return Finding(
         finding_id=_digest(key),
+        place_key=_digest(about),
+        finding_key=_digest([*about, value]),
         rule_id=rule.id,
         rule_name_zh=rule.name_zh,
+        rule_name_en=rule.name_en,
         kind=rule.kind,
         severity=rule.severity,
         holds=rule.holds,
+        state=FIRST_STATE[rule.severity],
         department_code=row.get("department_code"),
         submission_id=row.get("submission_id"),
         file=row.get("file"),
@@ -56,9 +65,20 @@ def _finding(verdict: Verdict, row: Mapping[str, Any]) -> Finding:
         period_end=row.get("period_end"),
         value=value,
         expected=expected,
-        message_zh=message,
+        message_zh=_on_one_line(rule.message_zh.format_map(texts)),
         remedy_zh=rule.remedy_zh,
+        message_en=_on_one_line(rule.message_en.format_map(english)),
+        remedy_en=rule.remedy_en,
     )
+
+
+def _about(rule_id: str, row: Mapping[str, Any]) -> list[object]:
+    """What a finding is about, whichever submission says it: a series, else a place in a sheet."""
+    about = [rule_id, *(row.get(name) for name in ("department_code", "layout_id", "period_end"))]
+    series = [row.get(name) for name in SERIES]
+    if any(part is not None for part in series):
+        return [*about, *series]
+    return [*about, *(row.get(name) for name in ("sheet", "cell"))]
 
 
 def _text(
@@ -69,12 +89,17 @@ def _text(
     return plain(row[default]) if row.get(default) is not None else None
 
 
-def _shown(value: object) -> str:
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _shown(value: object, words: Mapping[str, str] = CHINESE) -> str:
+    """Write a value as people do; ``words`` are a language's for what no figure says."""
     match value:
         case None:
-            return NOTHING
+            return words["nothing"]
         case bool():
-            return "是" if value else "否"
+            return words["yes" if value else "no"]
         case datetime():
             return value.strftime("%Y-%m-%d %H:%M")
         case date():

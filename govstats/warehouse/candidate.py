@@ -14,14 +14,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from govstats import fingerprint
+from govstats import fingerprint, returns
 from govstats.errors import GovstatsError
 from govstats.files import write_atomic
 from govstats.fingerprint import Inputs
 from govstats.intake import Survey
-from govstats.release import report
+from govstats.release import history, report
 from govstats.settings import Settings
-from govstats.warehouse import dbt_runner, docs, raw
+from govstats.warehouse import auditing, dbt_runner, docs, raw
 
 log = logging.getLogger("govstats")
 
@@ -104,7 +104,10 @@ def discard(settings: Settings, release_id: str) -> None:
 
 
 def audit(settings: Settings, release_id: str) -> dict[str, Any]:
-    """Run the audit rules, record findings in the candidate, write report and gate decision.
+    """Run the audit rules, set aside what must not count, write report, returns and decision.
+
+    A submission with a hard finding is held: the candidate is built again without its figures and
+    audited again. A kill on the way is made good by calling again.
 
     Raises:
         GovstatsError: there is no such candidate.
@@ -114,19 +117,18 @@ def audit(settings: Settings, release_id: str) -> dict[str, Any]:
         raise GovstatsError(f"no candidate {release_id}", "run the build step first")
     if (here / "gate.json").exists():
         return decision(settings, release_id)
-    from govstats import validation  # Great Expectations takes seconds to import
-
-    result = validation.validate(settings, here / "warehouse.duckdb", log=log.info)
-    validation.record(here / "warehouse.duckdb", result)
-    verdict = asdict(validation.decide(result))
     inputs = json.loads((here / "inputs.json").read_text())
+    as_of = inputs.get("as_of")
+    verdict = asdict(auditing.audit(settings, here, work(settings, as_of), as_of))
     release = {
         "release_id": release_id,
         "latest_period": inputs["latest_period"],
-        "as_of": inputs.get("as_of"),
+        "as_of": as_of,
         "gate": verdict,
     }
-    report.write(here / "warehouse.duckdb", here / "validation", release)
+    published = history.read(settings)
+    report.write(here / "warehouse.duckdb", here / "validation", release, published)
+    returns.write(here / "warehouse.duckdb", here / "returns", settings)
     text = json.dumps(verdict, ensure_ascii=False, indent=2, default=str)
     write_atomic(here / "gate.json", text.encode())
     return decision(settings, release_id)

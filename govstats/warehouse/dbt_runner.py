@@ -70,6 +70,16 @@ def build(
     return _invoke(settings, warehouse, work, [*_BUILD, *chosen, *_variables(as_of)], log)
 
 
+def compile_models(settings: Settings, warehouse: Path, work: Path) -> list[NodeResult]:
+    """Write the SQL of every model into dbt's manifest below ``work`` and run none of it.
+
+    Raises:
+        GovstatsError: a model cannot be compiled.
+    """
+    command = ["compile", "--select", "resource_type:model"]
+    return _invoke(settings, warehouse, work, command, lambda line: None)
+
+
 def docs(settings: Settings, warehouse: Path, work: Path, as_of: str | None = None) -> str:
     """Return dbt's documentation of a built warehouse as one page that needs no server.
 

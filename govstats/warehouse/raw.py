@@ -11,6 +11,8 @@ import pyarrow as pa
 
 from govstats.errors import GovstatsError
 from govstats.intake import IntakeProblem, LedgerEntry
+from govstats.validation.finding import Finding
+from govstats.validation.holds import HELD, REASON_CODE, Hold
 
 _DDL = Path(__file__).with_name("raw.sql")
 
@@ -41,6 +43,14 @@ _FACTS = {
     "raw.sheet_cell": ("cells", ""),
     "raw.entry_value": ("entries", ""),
 }
+#: What was read, as against what an audit writes.
+_CARRIED = """
+select table_name from information_schema.tables
+where
+    table_catalog = current_database() and table_schema = 'raw' and table_type = 'BASE TABLE'
+    and table_name not in ('rule_result', 'rule_coverage', 'validation_finding', 'explanation')
+order by table_name
+"""
 
 
 def load(
@@ -71,11 +81,43 @@ def load(
         connection.execute("checkpoint")
 
 
+def copy(
+    source: Path,
+    target: Path,
+    holds: Iterable[Hold],
+    findings: Iterable[Finding],
+) -> None:
+    """Create ``target`` with the schema ``raw`` of ``source``, in which submissions are held.
+
+    Args:
+        source: a warehouse, which is only read.
+        target: path of a DuckDB file that does not exist yet.
+        holds: submissions to mark as held, with their reasons; others stay as they are.
+        findings: what was found in submissions that are held, kept for the next audit.
+    """
+    with duckdb.connect(str(target), config={"threads": 2}) as connection:
+        connection.execute(_DDL.read_text(encoding="utf-8"))
+        place = str(source).replace("'", "''")
+        connection.execute(f"attach '{place}' as earlier (read_only)")
+        for (table,) in connection.execute(_CARRIED).fetchall():
+            connection.execute(f"insert into raw.{table} by name select * from earlier.raw.{table}")  # noqa: S608
+        for hold in holds:
+            connection.execute(
+                "update raw.submission set status = ?, reason_code = ?, reason_zh = ?, "
+                "reason_en = ? where submission_id = ?",
+                [HELD, REASON_CODE, hold.reason_zh(), hold.reason_en(), hold.submission_id],
+            )
+        _insert(connection, "raw.validation_finding", map(asdict, findings))
+        connection.execute("detach earlier")
+        connection.execute("checkpoint")
+
+
 def _submission(entry: LedgerEntry, summary: Mapping[str, Any]) -> Mapping[str, Any]:
     refusal = summary.get("refusal") or {}
     own = {name: summary.get(name) for name in ("layout_id", "status", "title", "format", *COUNTS)}
     reason = {column: refusal.get(name) or None for column, name in _REASON.items()}
     received = {"received_at": entry.received_at.replace(tzinfo=None)}
+    own["is_form"] = bool(summary.get("is_form"))
     return asdict(entry) | received | own | reason
 
 

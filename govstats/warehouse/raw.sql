@@ -12,7 +12,7 @@ create table raw.submission (
     size_bytes bigint not null,
     received_at timestamp not null,           -- local time of the district
     layout_id varchar,                        -- null when refused before a layout was recognised
-    status varchar not null,                  -- accepted | refused
+    status varchar not null,                  -- accepted | refused | held (by the audit)
     reason_code varchar,
     reason_zh varchar,
     reason_en varchar,
@@ -26,7 +26,8 @@ create table raw.submission (
     cells_ignorable bigint not null,
     cells_unmapped bigint not null,
     observations bigint not null,
-    entry_values bigint not null default 0
+    entry_values bigint not null default 0,
+    is_form boolean not null default false    -- a form of the bureau's own that came back, no figures
 );
 
 -- One row per table read; a file may hold several.
@@ -168,17 +169,40 @@ create table raw.rule_result (
     basis varchar not null,
     evaluated bigint not null,
     failed bigint not null,
-    outcome varchar not null                  -- pass | fail | not_applicable
+    outcome varchar not null,                 -- pass | fail | not_applicable
+    basis_en varchar not null,
+    judged_table varchar not null,
+    scope varchar not null,                   -- condition on the table's rows; empty for all
+    expectation varchar not null,
+    args varchar not null,                    -- as JSON
+    remedy_zh varchar not null,
+    remedy_en varchar not null,
+    note_zh varchar,                          -- why nothing was evaluated; null where something was
+    note_en varchar
+);
+
+-- Written after validation: one row per cell that a rule compares with another figure or a limit.
+create table raw.rule_coverage (
+    submission_id varchar not null,
+    sheet varchar not null,
+    cell varchar not null,
+    n_rules integer not null,
+    kinds varchar not null,                   -- kinds of these rules, in order, joined by ', '
+    primary key (submission_id, sheet, cell)
 );
 
 -- Written after validation: one row per finding (intake's refusals and tamper findings included).
 create table raw.validation_finding (
     finding_id varchar primary key,
+    place_key varchar not null,               -- rule, department, series and period
+    finding_key varchar not null,             -- the same and the value found
     rule_id varchar not null,
     rule_name_zh varchar not null,
+    rule_name_en varchar not null,
     kind varchar not null,
     severity varchar not null,                -- hard | soft | info
     holds varchar not null,                   -- release | submission | none
+    state varchar not null,                   -- list finding_state of the seed codes
     department_code varchar,
     submission_id varchar,
     file varchar,
@@ -190,5 +214,35 @@ create table raw.validation_finding (
     value varchar,
     expected varchar,
     message_zh varchar not null,
-    remedy_zh varchar not null
+    remedy_zh varchar not null,
+    message_en varchar not null,
+    remedy_en varchar not null,
+    explanation varchar,
+    explanation_accepted boolean,
+    explanation_reply_zh varchar,             -- why it was not accepted
+    explained_by varchar,
+    explained_at timestamp,                   -- when it was received
+    explanation_submission_id varchar,
+    override_by varchar,
+    override_reason_zh varchar,
+    overridden_on date
+);
+
+-- Written after validation: one row per explanation that a department gave in a return sheet.
+create table raw.explanation (
+    submission_id varchar not null,           -- the filled return workbook
+    department_code varchar not null,
+    file varchar not null,
+    sheet varchar not null,
+    cell varchar not null,                    -- of the explanation
+    received_at timestamp not null,
+    finding_key varchar not null,             -- as it stands in the workbook
+    place_key varchar,                        -- of the finding meant; null where unknown
+    finding_id varchar,                       -- the present finding it was held against, if any
+    rule_id varchar,
+    explanation varchar not null,
+    explained_by varchar,
+    outcome varchar not null,                 -- list explanation_outcome of the seed codes
+    reply_zh varchar,                         -- why it does not count; null where it does
+    reply_en varchar
 );

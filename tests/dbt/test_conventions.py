@@ -28,7 +28,8 @@ READS = {
 #: These show a raw table as it is: millions of cells are not copied, results come after the build.
 READS_RAW = {
     *("int_correction_cell", "int_entry_value", "fct_submission_table"),
-    *("fct_rule_result", "fct_validation_finding"),
+    *("fct_rule_result", "fct_validation_finding", "fct_figure_coverage"),
+    *("fct_explanation", "fct_audit_override"),
 }
 FIGURE, SHARE, CELL = "DECIMAL(24,6)", "DECIMAL(12,4)", "DECIMAL(28,8)"
 TYPES = [

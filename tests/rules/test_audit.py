@@ -12,7 +12,7 @@ import pytest
 
 from govstats import validation
 from govstats.settings import Settings
-from govstats.validation import Finding, ValidationResult
+from govstats.validation import Finding, ValidationResult, holds
 from govstats.warehouse import dbt_runner
 
 HERE = Path(__file__).parent
@@ -154,7 +154,9 @@ def test_a_slip_of_units_is_told_with_its_cell_and_its_remedy(
     assert (finding.sheet, finding.cell) == ("收入", "D7")
     assert (finding.department_code, finding.period_end) == ("finance", date(2020, 4, 30))
     assert (finding.value, finding.expected) == ("0.000792", "与 5.94 同量级")
-    assert "岳阳楼区一般公共预算收入2020年1-4月为 0.000792亿元(表内 7.92万元)" in finding.message_zh
+    assert (
+        "岳阳楼区一般公共预算收入2020年1-4月为 0.000792亿元（表内 7.92万元）" in finding.message_zh
+    )
     assert "10的 -3.8751 次方" in finding.message_zh
     assert "亿元、万元" in finding.remedy_zh
 
@@ -178,15 +180,28 @@ def test_soft_findings_annotate(find: Callable[[str], list[Finding]]) -> None:
     assert [(f.cell, f.value, f.expected) for f in find("DEP-001")] == [("D16", "7.92", "0.000792")]
 
 
-def test_the_gate_holds_and_says_what_must_happen(result: ValidationResult) -> None:
-    decision = validation.decide(result)
-    assert not decision.released
-    assert {finding.rule_id for finding in decision.holds} == {
-        "MAG-001", "BAL-001", "LOG-001", "FLU-001", "DEF-002", "COD-003", "FLU-006",
-    }  # fmt: skip
-    assert decision.counts["hard"] == len(decision.holds) + 2
-    assert "须先处理" in decision.text_zh
-    assert "处理办法" in decision.text_zh
+def test_the_gate_sets_sheets_aside_and_says_what_must_happen(
+    warehouse: Path, result: ValidationResult
+) -> None:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        status = holds.statuses(connection)
+    found = holds.wanted(result.findings, status)
+    assert {hold.submission_id: set(hold.rules) for hold in found} == {
+        "finance_revenue-2019-02": {"DEF-002"},
+        "finance_revenue-2020-04": {"MAG-001", "BAL-001", "LOG-001"},
+        "hrss_employment-2019-03": {"COD-003"},
+        "hrss_employment-2020-03": {"FLU-006"},
+        "statistics_monthly-2020-04": {"FLU-001"},
+    }
+    # as they stand they may not go out; set aside they hold nothing
+    assert not validation.decide(result, status).released
+    aside = status | {hold.submission_id: "held" for hold in found}
+    decision = validation.decide(result, aside)
+    assert decision.released
+    assert {held.submission_id for held in decision.held} == {each.submission_id for each in found}
+    assert decision.counts["hard"] == sum(len(hold.findings) for hold in found) + 2
+    assert "暂缓采用" in decision.text_zh
+    assert "重新报送" in decision.text_zh
 
 
 def test_the_same_warehouse_gives_the_same_audit(
@@ -210,6 +225,49 @@ def test_results_are_recorded_once_and_seen_in_the_marts(
     assert rules == (len(result.rule_results),)
     [finding] = [each for each in result.findings if each.rule_id == "MAG-001"]
     assert found == [(finding.finding_id, "D7", "0.000792")]
+
+
+def test_a_rule_that_judged_nothing_says_so_in_the_marts(
+    warehouse: Path, result: ValidationResult
+) -> None:
+    validation.record(warehouse, result)
+    with duckdb.connect(str(warehouse)) as connection:
+        rows = connection.execute(
+            "select rule_id, note_zh, note_en from marts.fct_rule_result "
+            "where outcome = 'not_applicable' or note_zh is not null or note_en is not null"
+        ).fetchall()
+    assert ("COR-001", "未作判断：适用范围内没有数据",
+            "nothing was evaluated: no row lies within its scope") in rows  # fmt: skip
+    assert all(note_zh and note_en for _, note_zh, note_en in rows)
+
+
+def test_the_figures_that_rules_compare_are_counted(
+    knowledge: Settings, warehouse: Path, result: ValidationResult
+) -> None:
+    """Every rule's ``covers`` can be run; sums cover their parts, copies both sheets."""
+    validation.record(warehouse, result)
+    count = validation.cover(knowledge, warehouse)
+    with duckdb.connect(str(warehouse)) as connection:
+        stored = connection.execute("select count(*) from raw.rule_coverage").fetchone()
+        kinds = dict(
+            connection.execute(
+                "select c.cell, c.kinds from marts.fct_figure_coverage as c "
+                "where c.layout_id = 'finance_revenue' and c.period_end = date '2020-04-30' "
+                "and c.cell in ('B7', 'D7', 'D8')"
+            ).fetchall()
+        )
+        untouched = connection.execute(
+            "select count(*) from marts.fct_figure_coverage where not is_touched and n_rules > 0"
+        ).fetchone()
+    assert stored == (count,)
+    assert untouched == (0,)
+    # the total: its parts, its own past, its order of magnitude, the other department's figure
+    assert set(kinds["D7"].split(", ")) >= {
+        "balance", "cross_department", "fluctuation", "logic", "magnitude",
+    }  # fmt: skip
+    assert "balance" in kinds["D8"]
+    # the plan is held against nothing but what was done and the sign
+    assert "logic" in kinds["B7"]
 
 
 def test_units_of_the_checks(knowledge: Settings, warehouse: Path, work: Path) -> None:

@@ -7,7 +7,8 @@ select
     due_date,
     submission_id,
     file,
-    submission_id is not null as is_received,
+    -- one that the audit holds has come: what is wrong with it is said of itself
+    submission_id is not null or state = 'held' as is_received,
     -- a sheet that came is held to nothing more; one that did not may still have time
     state <> 'not_due' as is_overdue
 from {{ ref('fct_reporting_duty') }}

@@ -16,8 +16,8 @@ missing as (
     where not is_received
 ),
 
--- the last that came in its place: a refused file of unknown layout is settled by any, once no sheet
--- of its period is missing
+-- the last that was accepted in its place: a refused file of unknown layout is settled by any, once
+-- no sheet of its period is missing; one that the audit holds settles nothing
 replaced as (
     select
         held.submission_id,
@@ -36,7 +36,8 @@ replaced as (
             held.department_code = later.department_code
             and held.time_period = later.time_period
             and held.sequence_number < later.sequence_number
-            and later.status <> 'refused'
+            and later.status = 'accepted'
+            and not later.is_form
     group by held.submission_id, held.layout_id
 )
 

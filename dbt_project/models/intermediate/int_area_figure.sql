@@ -46,6 +46,7 @@ select
         when figure.obs_status is not null then 'not_filled'
         when coming.state = 'not_due' then 'not_due'
         when coming.state = 'missing' then 'not_submitted'
+        when coming.state = 'held' then 'held'
         else 'not_listed'
     end as absence,
     due.department_code,

@@ -1,5 +1,6 @@
 -- What the cell of each correction holds in each submission of its table. The figure is part of
 -- the guard: where rows were inserted, another figure with the same value may stand in the cell.
+-- A correction of what the audit holds waits; it is not without a sheet.
 with tables as (
     select
         held.submission_id,
@@ -31,6 +32,7 @@ found as (
         held.value_text as found_text,
         held.entry_number,
         held.field_id,
+        waiting.file is not null as is_waiting,
         row_number() over (
             partition by correction.correction_id, tables.submission_id
             order by case when held.figure = correction.figure then 0 else 1 end, held.figure
@@ -42,6 +44,13 @@ found as (
             and correction.time_period = tables.time_period
             and correction.layout_id = tables.layout_id
             and (correction.file is null or correction.file = tables.file)
+    left join {{ ref('int_table_held') }} as waiting
+        on
+            tables.submission_id is null
+            and correction.department_code = waiting.department_code
+            and correction.time_period = waiting.time_period
+            and correction.layout_id = waiting.layout_id
+            and (correction.file is null or correction.file = waiting.file)
     left join {{ ref('int_correction_cell') }} as held
         on
             tables.submission_id = held.submission_id
@@ -53,11 +62,11 @@ found as (
 select
     *,
     recency = 1 as is_current,
-    cast(row_number() over (
-        partition by correction_id order by recency desc
-    ) as integer) as submission_number,
+    cast(row_number() over (partition by correction_id order by recency desc) as integer)
+        as submission_number,
     case
         when withdrawn_on is not null then 'withdrawn'
+        when is_waiting then 'held'
         when submission_id is null then 'unmatched'
         when found_figure is null or found_figure <> figure then 'source_changed'
         when coalesce(found_unit, '') <> coalesce(value_unit, '') then 'source_changed'

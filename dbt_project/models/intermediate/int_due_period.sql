@@ -2,7 +2,7 @@
 with last_receipt as (
     select
         cast(max(received_at) as date) as seen_on,
-        max(period_end) as period_end
+        max(case when not is_form then period_end end) as period_end
     from {{ ref('stg_submission') }}
 )
 

@@ -23,6 +23,7 @@ select
     case
         when listed.entry_number is not null then null
         when asked.submission_id is not null then 'not_listed'
+        when duty.state = 'held' then 'held'
         when asked.is_overdue then 'not_submitted'
         else 'not_due'
     end as absence
@@ -36,6 +37,11 @@ inner join {{ ref('int_register_asked') }} as asked
         known.layout_id = asked.layout_id
         and known.department_code = asked.department_code
         and period.period_end = asked.period_end
+left join {{ ref('fct_reporting_duty') }} as duty
+    on
+        known.layout_id = duty.layout_id
+        and known.department_code = duty.department_code
+        and period.period_end = duty.period_end
 left join {{ ref('int_register_listed') }} as listed
     on
         known.layout_id = listed.layout_id

@@ -9,6 +9,7 @@ select
         when not target.is_due then 'not_due'
         when observation.obs_status = 'M' then 'not_observable'
         when observation.obs_status = 'N' then 'less_than_unit'
+        when held.indicator_code is not null then 'held'
         else 'not_submitted'
     end as no_data_reason,
     observation.department_code,
@@ -29,4 +30,12 @@ left join {{ ref('int_observation_chosen') }} as observation
         and target.period_end = observation.period_end
         and target.period_type = observation.period_type
         and target.measure = observation.measure
+left join {{ ref('int_held_figure') }} as held
+    on
+        target.indicator_code = held.indicator_code
+        and target.ref_area = held.ref_area
+        and target.scope = held.scope
+        and target.period_end = held.period_end
+        and target.period_type = held.period_type
+        and target.measure = held.measure
 where target.indicator_code is not null

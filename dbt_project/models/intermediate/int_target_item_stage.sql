@@ -1,4 +1,13 @@
 -- The stage of each named item at each period, or why it is not known.
+-- A register all of whose files the audit holds was submitted: its items say so.
+with held as (
+    select distinct
+        layout_id,
+        period_end
+    from {{ ref('fct_reporting_duty') }}
+    where state = 'held'
+)
+
 select
     item.*,
     said.stage,
@@ -13,6 +22,7 @@ select
         when said.stage is not null or said.is_stalled then null
         when not item.is_reached then 'not_reached'
         when not item.is_owed then 'not_due'
+        when not item.is_received and held.layout_id is not null then 'held'
         when not item.is_received then 'not_submitted'
         when not item.is_listed then 'not_listed'
         -- "—": the department has nothing to say of it yet
@@ -28,3 +38,7 @@ left join {{ ref('int_work_stage') }} as said
         item.submission_id = said.submission_id
         and item.layout_id = said.layout_id
         and item.entry_number = said.entry_number
+left join held
+    on
+        item.layout_id = held.layout_id
+        and item.period_end = held.period_end

@@ -1,7 +1,7 @@
 with latest as (
     select max(period_end) as period_end
     from {{ ref('stg_submission') }}
-    where is_accepted
+    where is_accepted and not is_form
 )
 
 select

@@ -5,6 +5,7 @@ with duty as (
         count(*) as n_duties,
         sum(case when state = 'on_time' then 1 else 0 end) as n_on_time,
         sum(case when state = 'late' then 1 else 0 end) as n_late,
+        sum(case when state = 'held' then 1 else 0 end) as n_held,
         sum(case when state = 'missing' then 1 else 0 end) as n_missing,
         sum(case when state = 'not_due' then 1 else 0 end) as n_not_due,
         max(case when state = 'late' then n_days_late end) as n_days_latest
@@ -21,6 +22,7 @@ handed_in as (
         sum(case when status = 'refused' then 1 else 0 end) as n_refused,
         sum(cells_unmapped) as cells_unmapped
     from {{ ref('fct_submission') }}
+    where not is_form
     group by department_code, period_end
 ),
 
@@ -41,6 +43,7 @@ select
     cast(duty.n_duties as integer) as n_duties,
     cast(duty.n_on_time as integer) as n_on_time,
     cast(duty.n_late as integer) as n_late,
+    cast(duty.n_held as integer) as n_held,
     cast(duty.n_missing as integer) as n_missing,
     cast(duty.n_not_due as integer) as n_not_due,
     {{ as_pct(safe_divide('duty.n_on_time', 'duty.n_duties - duty.n_not_due') ~ ' * 100') }}

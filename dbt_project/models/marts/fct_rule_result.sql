@@ -13,7 +13,16 @@ select
     severity,
     holds,
     basis,
+    basis_en,
+    judged_table,
+    scope,
+    expectation,
+    args,
+    remedy_zh,
+    remedy_en,
     evaluated,
     failed,
-    outcome
+    outcome,
+    note_zh,
+    note_en
 from {{ source('raw', 'rule_result').include(database=false) }}

@@ -14,6 +14,7 @@ with duty as (
             submission.department_code = duty.department_code
             and submission.period_end >= duty.valid_from
             and submission.period_end <= coalesce(duty.valid_to, submission.period_end)
+    where not submission.is_form
     group by submission.submission_id
 ),
 
@@ -21,7 +22,7 @@ dated as (
     select
         submission.*,
         cast({{ dbt.dateadd('day', 'duty.due_days', 'submission.period_end') }} as date) as due_date,
-        -- a refused file is no vintage: what follows it is the first one
+        -- a file refused or held is no vintage: what follows it is the first one
         case
             when submission.status = 'accepted'
                 then row_number() over (
@@ -65,6 +66,7 @@ select
     dated.cells_ignorable,
     dated.cells_unmapped,
     dated.observations,
-    dated.entry_values
+    dated.entry_values,
+    dated.is_form
 from dated
 order by dated.received_at, dated.submission_id

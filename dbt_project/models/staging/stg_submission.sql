@@ -28,7 +28,8 @@ select
     submission.cells_ignorable,
     submission.cells_unmapped,
     submission.observations,
-    submission.entry_values
+    submission.entry_values,
+    submission.is_form
 from submission
 left join {{ ref('calendar') }} as period
     on submission.time_period = period.time_period

@@ -13,6 +13,7 @@ select
     submission.time_period,
     submission.sequence_number,
     submission.status,
+    submission.is_form,
     coalesce(found.layout_id, submission.layout_id) as layout_id
 from {{ source('raw', 'submission') }} as submission
 left join found

@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from govstats.release.report.figures import Figure, figure
+from govstats.release.report.names import Names
 from govstats.release.report.records import Correction, Marts
-from govstats.release.report.view import Figure, Sign, correction, figure, measure, period_type
+from govstats.release.report.revisions import basis
+from govstats.release.report.signs import Sign, sign
+from govstats.release.report.words import Both, Text, joined
+
+_WITHDRAWN = Both("撤回", "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -13,42 +19,42 @@ class CorrectionLine:
 
     correction: Correction
     sign: Sign
-    department: str
-    indicator: str
-    context: str
+    department: Both
+    indicator: Text
+    context: Text
     old: Figure
     new: Figure
-    entered: str
+    entered: Text
 
 
 def corrections(marts: Marts) -> list[CorrectionLine]:
     """Return every correction, those that need somebody first."""
-    return [_line(item, marts) for item in marts.corrections]
+    return [_line(item, marts.names) for item in marts.corrections]
 
 
-def _line(item: Correction, marts: Marts) -> CorrectionLine:
-    indicator, context = _figure(item.figure, marts)
+def _line(item: Correction, names: Names) -> CorrectionLine:
+    indicator, context = _figure(item.figure, names)
+    word = Both(item.state_zh, names.word("correction_state", item.state).en)
     return CorrectionLine(
         correction=item,
-        sign=correction(item.state, item.state_zh),
-        department=marts.names.departments.get(item.department_code, item.department_code),
+        sign=sign("correction_state", item.state, word),
+        department=names.department(item.department_code),
         indicator=indicator,
         context=context,
         old=figure(item.old_cell_value, item.cell_unit),
-        new=figure(item.new_cell_value, item.cell_unit, missing="撤回"),
-        entered=f"{item.author}，{item.entered_on.isoformat()}",
+        new=figure(item.new_cell_value, item.cell_unit, missing=_WITHDRAWN),
+        entered=joined([item.author, item.entered_on.isoformat()]),
     )
 
 
-def _figure(key: str, marts: Marts) -> tuple[str, str]:
+def _figure(key: str, names: Names) -> tuple[Text, Text]:
     """Put a figure's key into words: indicator, and the rest; another text stays as it is."""
-    names = marts.names
     match key.split("/"):
         case [indicator, area, _, period, kind, what]:
             try:
-                label = names.periods.get(date.fromisoformat(period), period)
+                label = names.period(date.fromisoformat(period))
             except ValueError:
-                label = period
-            context = f"{names.areas.get(area, area)}，{label}，{period_type(kind)}{measure(what)}"
-            return names.indicators.get(indicator, indicator), context
+                label = Both(period)
+            rest: list[Text] = [names.area(area), label, basis(kind, what, names)]
+            return names.indicator(indicator), joined(rest)
     return key, ""

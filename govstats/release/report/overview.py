@@ -1,75 +1,71 @@
-"""The numbers at the head of the report, and two summaries: findings and cells."""
+"""The numbers at the head of the report, and the findings by department and by kind."""
 
 from dataclasses import dataclass
 
-from govstats.release.report.records import CellFates, Marts
-from govstats.release.report.timeliness import Timeliness
-from govstats.release.report.view import (
-    OUTCOMES,
-    SEVERITIES,
-    Figure,
-    Sign,
-    number,
-    ratio,
-    severity,
-)
+from govstats.release.report import coverage
+from govstats.release.report.audited import FindingCount
+from govstats.release.report.figures import DASH, Figure, count, number, ratio
+from govstats.release.report.findings import anchor, kinds, severity
+from govstats.release.report.records import Marts
+from govstats.release.report.signs import SHAPES, Sign
+from govstats.release.report.timeliness import Timeliness, of_departments
+from govstats.release.report.verdict import WAITING
+from govstats.release.report.words import Both, Text, both
 
 
 @dataclass(frozen=True)
 class KeyNumber:
     """One of the numbers at the head of the report, and what it is made of."""
 
-    label: str
+    label: Both
     figure: Figure
-    details: tuple[str, ...]
+    details: list[Both]
 
 
 @dataclass(frozen=True)
-class Matrix:
-    """Rules and findings by kind (lines), findings by severity (columns), with totals of both."""
+class KindLine:
+    """Rules of one kind by outcome, its findings by severity; the last line sums up."""
 
-    severities: list[Sign]
-    lines: list[tuple[str, int, list[int], int]]
+    name: Both
     rules: int
-    totals: list[int]
+    outcomes: list[int]
+    found: list[int]
+    waiting: int
     total: int
 
 
 @dataclass(frozen=True)
-class FateLine:
-    """The cells of one department by fate; ``coverage`` is the part that was recognised."""
+class DepartmentLine:
+    """One department: how it reported and what the audit found; the last line sums up."""
 
-    name: str
-    files: str
-    counts: list[str]
-    total: str
+    name: Both
+    anchor: str
+    files: int
+    kept_back: int
+    on_time: Figure
+    found: list[int]
+    waiting: int
     coverage: Figure
-    is_total: bool = False
-
-
-FATES = ("数据", "标签", "表头信息", "可忽略", "未识别")
 
 
 def key_numbers(marts: Marts, turnout: Timeliness) -> list[KeyNumber]:
     """Return the numbers a reader wants first."""
     total = turnout.total
-    files = len(marts.submissions)
-    refused = sum(item.status == "refused" for item in marts.submissions)
+    status = [item.status for item in marts.submissions]
+    accepted, refused, held = (status.count(code) for code in ("accepted", "refused", "held"))
+    files = [_part("采用", "used", accepted), _part("退回", "refused", refused)]
+    if held:
+        files.append(_part("暂缓", "held", held))
+    duties = [
+        _part("应报", "due", total.due),
+        _part("迟报", "late", total.counts["late"]),
+        _part("未报", "missing", total.counts["missing"]),
+    ]
+    if total.counts["held"]:
+        duties.append(_part("暂缓", "held", total.counts["held"]))
     return [
-        KeyNumber(
-            "报送文件",
-            Figure(number(files), "份"),
-            (f"采用 {number(files - refused)}", f"退回 {number(refused)}"),
-        ),
-        KeyNumber(
-            "按时报送率",
-            ratio(total.on_time, total.due),
-            (
-                f"应报 {number(total.due)}",
-                f"迟报 {number(total.late)}",
-                f"未报 {number(total.missing)}",
-            ),
-        ),
+        KeyNumber(Both("报送文件", "Files"), count(len(status), Both("份", " ")), files),
+        KeyNumber(Both("按时报送率", "On time"), ratio(total.on_time, total.due), duties),
         *_reading(marts),
         *_auditing(marts),
     ]
@@ -78,80 +74,127 @@ def key_numbers(marts: Marts, turnout: Timeliness) -> list[KeyNumber]:
 def _reading(marts: Marts) -> list[KeyNumber]:
     cells = sum(fate.total for fate in marts.cells)
     unmapped = sum(fate.unmapped for fate in marts.cells)
-    observations = sum(fate.observations for fate in marts.cells)
     filled = sum(fate.observation for fate in marts.cells)
-    revised = sum(marts.revision_counts.values())
     return [
-        KeyNumber("非空单元格", Figure(number(cells), "个"), (f"未识别 {number(unmapped)}",)),
         KeyNumber(
-            "观测值",
-            Figure(number(observations), "个"),
-            (f"非空 {number(filled)}", f"修订 {number(revised)}"),
+            Both("非空单元格", "Cells read"),
+            count(cells, Both("个", " ")),
+            [_part("数据", "data", filled), _part("未识别", "unrecognised", unmapped)],
+        ),
+        KeyNumber(
+            Both("审核覆盖率", "Coverage"),
+            coverage.total(marts),
+            [
+                _part("采用数", "figures", sum(item.figures for item in marts.coverage)),
+                _part("修订", "revised", len(marts.revisions)),
+            ],
         ),
     ]
 
 
 def _auditing(marts: Marts) -> list[KeyNumber]:
     outcomes = [rule.outcome for rule in marts.rules]
-    found = dict.fromkeys(SEVERITIES, 0)
-    for count in marts.finding_counts:
-        found[count.severity] = found.get(count.severity, 0) + count.found
+    words = marts.names.word
     return [
         KeyNumber(
-            "审核规则",
-            Figure(number(len(outcomes)), "条"),
-            tuple(f"{sign.word} {outcomes.count(code)}" for code, sign in OUTCOMES.items()),
+            Both("审核规则", "Rules"),
+            count(len(outcomes), Both("条", " ")),
+            [_detail(words("outcome", code), outcomes.count(code)) for code in SHAPES["outcome"]],
         ),
         KeyNumber(
-            "审核发现",
-            Figure(number(sum(found.values())), "条"),
-            tuple(f"{severity(code).word} {number(n)}" for code, n in found.items()),
+            Both("审核发现", "Findings"),
+            count(sum(found.found for found in marts.finding_counts), Both("条", " ")),
+            [
+                _detail(words("severity", code), found)
+                for code, found in zip(
+                    SHAPES["severity"], by_severity(marts.finding_counts), strict=True
+                )
+            ],
         ),
     ]
 
 
-def matrix(marts: Marts) -> Matrix:
-    """Count rules and findings by kind; kinds in the order of the rule handbook."""
-    kinds = {rule.kind: rule.kind_zh for rule in marts.rules}
-    for count in marts.finding_counts:
-        kinds.setdefault(count.kind, count.kind)
-    codes = list(SEVERITIES)
-    lines = []
-    for kind, name in kinds.items():
-        counts = [
-            sum(c.found for c in marts.finding_counts if (c.kind, c.severity) == (kind, code))
-            for code in codes
-        ]
-        n_rules = sum(rule.kind == kind for rule in marts.rules)
-        lines.append((name, n_rules, counts, sum(counts)))
-    totals = [sum(counts[i] for _, _, counts, _ in lines) for i in range(len(codes))]
-    signs = [SEVERITIES[code] for code in codes]
-    return Matrix(signs, lines, len(marts.rules), totals, sum(totals))
+def _part(chinese: str, english: str, value: int) -> Both:
+    return _detail(Both(chinese, english), value)
 
 
-def fates(marts: Marts) -> list[FateLine]:
-    """Return the cells by fate of every department and, where several, of all."""
-    lines = [
-        _fate_line(marts.names.departments.get(fate.department_code, fate.department_code), [fate])
-        for fate in marts.cells
-    ]
-    return [*lines, _fate_line("合计", marts.cells, is_total=True)] if len(lines) > 1 else lines
+def _detail(word: Text, value: int) -> Both:
+    return both("{word} {n}", "{word} {n}", word=word, n=number(value))
 
 
-def _fate_line(name: str, parts: list[CellFates], is_total: bool = False) -> FateLine:
-    counts = [
-        sum(part.observation for part in parts),
-        sum(part.label for part in parts),
-        sum(part.metadata for part in parts),
-        sum(part.ignorable for part in parts),
-        sum(part.unmapped for part in parts),
-    ]
-    total = sum(part.total for part in parts)
-    return FateLine(
+def by_severity(counts: list[FindingCount]) -> list[int]:
+    """Count findings by severity, in the order of ``severities``."""
+    return [sum(c.found for c in counts if c.severity == code) for code in SHAPES["severity"]]
+
+
+def severities(marts: Marts) -> list[Sign]:
+    """Return the signs of the severities, the gravest first."""
+    return [severity(code, marts.names) for code in SHAPES["severity"]]
+
+
+def _waiting(counts: list[FindingCount]) -> int:
+    return sum(c.found for c in counts if c.severity == "soft" and c.state in WAITING)
+
+
+def by_kind(marts: Marts) -> list[KindLine]:
+    """Return rules and findings by kind in the order of the rule handbook, then all."""
+    names = kinds(marts)
+    lines = [_kind(name, {code}, marts) for code, name in names.items()]
+    if not lines:
+        return []
+    return [*lines, _kind(Both("合计", "Total"), set(names), marts)]
+
+
+def _kind(name: Both, codes: set[str], marts: Marts) -> KindLine:
+    counts = [found for found in marts.finding_counts if found.kind in codes]
+    rules = [rule.outcome for rule in marts.rules if rule.kind in codes]
+    return KindLine(
         name=name,
-        files=number(sum(part.files for part in parts)),
-        counts=[number(count) for count in counts],
-        total=number(total),
-        coverage=ratio(total - counts[-1], total),
-        is_total=is_total,
+        rules=len(rules),
+        outcomes=[rules.count(code) for code in SHAPES["outcome"]],
+        found=by_severity(counts),
+        waiting=_waiting(counts),
+        total=sum(found.found for found in counts),
+    )
+
+
+def by_department(marts: Marts) -> list[DepartmentLine]:
+    """Return every department that reports or has findings, then all."""
+    codes: list[str | None] = [item.department_code for item in marts.cells]
+    codes += [duty.department_code for duty in marts.duties]
+    codes += [found.department_code for found in marts.finding_counts]
+    turnouts, shares = of_departments(marts), coverage.of_department(marts)
+    lines = []
+    for code in dict.fromkeys(codes):
+        counts = [found for found in marts.finding_counts if found.department_code == code]
+        turnout = turnouts.get(code or "")
+        lines.append(
+            DepartmentLine(
+                name=marts.names.department(code),
+                anchor=anchor(code) if counts else "",
+                files=sum(item.department_code == code for item in marts.submissions),
+                kept_back=sum(
+                    item.department_code == code and item.status != "accepted"
+                    for item in marts.submissions
+                ),
+                on_time=ratio(turnout.on_time, turnout.due) if turnout else Figure(DASH),
+                found=by_severity(counts),
+                waiting=_waiting(counts),
+                coverage=shares.get(code or "", Figure(DASH)),
+            )
+        )
+    return [*lines, _everyone(lines, marts)] if len(lines) > 1 else lines
+
+
+def _everyone(lines: list[DepartmentLine], marts: Marts) -> DepartmentLine:
+    due = [duty.state for duty in marts.duties if duty.state != "not_due"]
+    return DepartmentLine(
+        name=Both("合计", "Total"),
+        anchor="",
+        files=sum(line.files for line in lines),
+        kept_back=sum(line.kept_back for line in lines),
+        on_time=ratio(due.count("on_time"), len(due)),
+        found=by_severity(marts.finding_counts),
+        waiting=_waiting(marts.finding_counts),
+        coverage=coverage.total(marts),
     )

@@ -1,8 +1,12 @@
-"""Putting the report together and writing it."""
+"""The report as one page, and writing page and workbook."""
 
+import base64
+import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,44 +15,36 @@ from markupsafe import Markup
 
 from govstats.files import write_atomic
 from govstats.htmlpage import environment, printable
-from govstats.release.report import findings, overview, queries, registers
-from govstats.release.report.corrections import corrections
-from govstats.release.report.records import Marts
-from govstats.release.report.systems import systems
-from govstats.release.report.timeliness import LAPSES_SQL, timeliness
-from govstats.release.report.verdict import Release, verdict
-from govstats.release.report.view import fits, typeset
+from govstats.release import history
+from govstats.release.history import Point
+from govstats.release.report import findings, handbook, queries, scorecard, trend, workbook
+from govstats.release.report.content import Content, content
+from govstats.release.report.figures import Figure, fits, number
+from govstats.release.report.verdict import Release
+from govstats.release.report.words import Both, both, en, typeset, zh
 
 _HERE = Path(__file__).parent
-#: The sections of the page, in order, by the name of their template.
-_SECTIONS = {
-    "verdict": "审核结论",
-    "overview": "审核概况",
-    "systems": "报告所述工作机制运行情况",
-    "findings": "审核发现",
-    "refused": "退回文件",
-    "submissions": "报送情况",
-    "cells": "单元格去向",
-    "revisions": "数据修订",
-    "rules": "审核规则及结果",
-    "scorecard": "年度目标进度",
-    "corrections": "数据更正",
-    "notes": "说明",
-}
-_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+PAGE, WORKBOOK = "index.html", "validation.xlsx"
 
 
-def write(warehouse: Path, target: Path, release: Mapping[str, Any]) -> Path:
-    """Write the validation report of a finished warehouse to ``target/index.html``.
+def write(
+    warehouse: Path,
+    target: Path,
+    release: Mapping[str, Any],
+    published: Sequence[Point] = (),
+) -> Path:
+    """Write the validation report of a finished warehouse to ``target``.
 
-    Reads schema ``marts`` of ``warehouse`` and nothing else. The page holds no time of its
-    making: the same warehouse and manifest give the same bytes.
+    Reads the schemas ``marts`` and ``seeds`` of ``warehouse`` and nothing else. The report holds
+    no time of its making: the same warehouse, manifest and points give the same bytes.
 
     Args:
         warehouse: DuckDB file that nobody writes to.
-        target: folder of the page; made when missing.
+        target: folder of page and workbook; made when missing.
         release: the manifest: ``release_id``, ``latest_period`` (YYYY-MM) and ``gate`` with
-            ``released`` and ``text_zh``.
+            ``released``, ``text_zh`` and ``text_en``.
+        published: the points of all releases published so far, in their order; those after this
+            one, and after its ``as_of``, are left out.
 
     Returns:
         The path of the page.
@@ -58,91 +54,87 @@ def write(warehouse: Path, target: Path, release: Mapping[str, Any]) -> Path:
     """
     told = Release.of(release)
     marts = queries.read(warehouse, told.latest_period)
-    page = target / "index.html"
-    write_atomic(page, render(told, marts).encode())
+    points = [*_earlier(published, told), history.measure(warehouse, release)]
+    made = content(told, marts, points)
+    page = target / PAGE
+    write_atomic(page, render(made).encode())
+    write_atomic(target / WORKBOOK, workbook.made(made))
     return page
 
 
-def render(release: Release, marts: Marts) -> str:
+def _earlier(published: Sequence[Point], release: Release) -> list[Point]:
+    found: list[Point] = []
+    for point in published:
+        if point.release_id == release.release_id:
+            break
+        if not release.as_of or point.published_at[:10] <= release.as_of:
+            found.append(point)
+    return found
+
+
+def render(made: Content) -> str:
     """Return the page as HTML text."""
+    script = (_HERE / "report.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(f"\n{script}".encode()).digest()).decode()
     return (
         _environment()
         .get_template("report.html.j2")
         .render(
+            {field.name: getattr(made, field.name) for field in fields(made)},
             style=Markup((_HERE / "style.css").read_text(encoding="utf-8")),  # noqa: S704 - our own
-            release=release,
-            district=_district(marts),
-            period=_period(release, marts),
-            verdict=verdict(release, marts),
-            matrix=overview.matrix(marts),
-            groups=findings.groups(marts),
-            rules=findings.rules(marts),
-            fates=overview.fates(marts),
-            fate_names=overview.FATES,
-            revisions=registers.revisions(marts),
-            anchor=findings.anchor,
-            **_files(marts),
-            **_work(marts),
+            script=Markup(script),  # noqa: S704 - our own
+            script_digest=digest,
+            margins=_margins(made),
+            unit=made.marts.names.unit,
+            ids=count(1).__next__,
         )
     )
 
 
-def _files(marts: Marts) -> dict[str, Any]:
-    turnout = timeliness(marts)
-    refused = registers.refused(marts)
-    corrected = corrections(marts)
+def _margins(made: Content) -> dict[str, Markup]:
+    """What stands at the head of every printed page, per language, as a text of CSS."""
+    title = both("{d}统计数据质量审核报告", "Audit report on statistics, {d}", d=made.district)
+    right = both(
+        "{p}　版本 {r}　数据截至 {c}",
+        "{p} · version {r} · data as of {c}",
+        p=made.period,
+        r=made.release.release_id,
+        c=made.cut_off,
+    )
     return {
-        "headings": _headings(() if corrected else ("corrections",)),
-        "key_numbers": overview.key_numbers(marts, turnout),
-        "turnout": turnout,
-        "lapses_sql": LAPSES_SQL,
-        "refused": refused[: registers.REFUSED_SHOWN],
-        "refused_total": len(refused),
-        "refused_sql": registers.REFUSED_SQL,
-        "corrections": corrected,
+        "zh_left": _css_text(title.zh),
+        "zh_right": _css_text(right.zh),
+        "en_left": _css_text(title.english),
+        "en_right": _css_text(right.english),
     }
 
 
-def _work(marts: Marts) -> dict[str, Any]:
-    scorecard = registers.scorecard(marts)
-    return {
-        "systems": systems(marts),
-        "scorecard": scorecard,
-        "sections": registers.by_section(scorecard),
-        "tally": registers.tally,
-    }
-
-
-def _headings(left_out: Collection[str]) -> dict[str, str]:
-    # Numbered as shown: a section that is left out leaves no gap.
-    shown = [name for name in _SECTIONS if name not in left_out]
-    return {
-        name: f"{numeral}、{_SECTIONS[name]}"
-        for numeral, name in zip(_NUMERALS, shown, strict=False)
-    }
+def _css_text(text: str) -> Markup:
+    """Quote a text for CSS: all but letters, digits and blanks as code points."""
+    safe = re.sub(r"[^A-Za-z0-9 ]", lambda found: f"\\{ord(found[0]):x} ", str(printable(text)))
+    return Markup(f'"{safe}"')  # noqa: S704 - nothing is left that could end the text
 
 
 @cache
 def _environment() -> Environment:
     made = environment(_HERE / "templates")
-    made.filters["breakable"] = _breakable
-    made.filters["fits"] = fits
-    made.filters["typeset"] = typeset
+    made.filters.update(
+        breakable=_breakable, fits=fits, typeset=typeset, zh=zh, en=en, number=number
+    )
+    made.globals.update(
+        t=both,
+        Figure=Figure,
+        anchor=findings.anchor,
+        by_section=scorecard.by_section,
+        tally=scorecard.tally,
+        rules_tally=handbook.tally,
+        measures=trend.MEASURES,
+        Both=Both,
+    )
     return made
 
 
 def _breakable(path: str) -> Markup:
     # A long path breaks after a folder or an underscore; each part stays whole if it can.
     parts = re.split(r"(?<=[/_])", str(printable(path)))
-    return Markup("").join(Markup("<span>{}</span>").format(part) for part in parts)
-
-
-def _district(marts: Marts) -> str:
-    areas = {item.ref_area for item in marts.progress}
-    names = sorted(marts.names.areas.get(area, area) for area in areas)
-    return "、".join(names)
-
-
-def _period(release: Release, marts: Marts) -> str:
-    labels = {end.isoformat()[:7]: label for end, label in marts.names.periods.items()}
-    return labels.get(release.latest_period, release.latest_period)
+    return Markup("<wbr>").join(parts)

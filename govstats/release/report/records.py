@@ -1,8 +1,18 @@
-"""What the report reads from schema ``marts``: one class per kind of row, values as stored."""
+"""What the report reads of what came in and what was made of it: one class per kind of row."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+
+from govstats.release.report.audited import (
+    Blocker,
+    Coverage,
+    Explanation,
+    Finding,
+    FindingCount,
+    Rule,
+)
+from govstats.release.report.names import Names
 
 
 @dataclass(frozen=True)
@@ -10,10 +20,11 @@ class Duty:
     """One sheet that a department owes for one period, and how the duty was met."""
 
     department_code: str
+    layout_id: str
     layout_zh: str
     time_period: str
     report_year: int
-    label_zh: str
+    period_end: date
     due_date: date
     first_received_at: datetime | None
     first_file: str | None
@@ -26,6 +37,7 @@ class Duty:
 class System:
     """One system of the work report at the latest period, counted and in words."""
 
+    system_code: str
     ref_area: str
     system_zh: str
     section_zh: str
@@ -43,10 +55,12 @@ class Submission:
 
     department_code: str
     file: str
+    time_period: str
     received_at: datetime
     status: str
     reason_code: str | None
     reason_zh: str | None
+    reason_en: str | None
     reason_lines: str | None
 
 
@@ -63,71 +77,6 @@ class CellFates:
     ignorable: int
     unmapped: int
     observations: int
-
-
-@dataclass(frozen=True)
-class FindingCount:
-    """Findings of one department, kind and severity, with the state of their explanations."""
-
-    department_code: str | None
-    kind: str
-    severity: str
-    holds: str
-    found: int
-    explained: int
-    accepted: int
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One audit finding, as the rule reported it."""
-
-    finding_id: str
-    rule_id: str
-    rule_name_zh: str
-    severity: str
-    holds: str
-    department_code: str | None
-    file: str | None
-    sheet: str | None
-    cell: str | None
-    indicator_code: str | None
-    ref_area: str | None
-    period_end: date | None
-    value: str | None
-    expected: str | None
-    explanation: str | None
-    explanation_accepted: bool | None
-    message_zh: str
-    remedy_zh: str
-
-
-@dataclass(frozen=True)
-class Blocker:
-    """Findings of one department and rule that have to be mended, and how."""
-
-    department_code: str | None
-    rule_id: str
-    rule_name_zh: str
-    holds: str
-    found: int
-    remedy_zh: str
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One audit rule and its outcome over all figures."""
-
-    rule_id: str
-    name_zh: str
-    kind: str
-    kind_zh: str
-    severity: str
-    holds: str
-    basis: str
-    evaluated: int
-    failed: int
-    outcome: str
 
 
 @dataclass(frozen=True)
@@ -184,6 +133,7 @@ class Progress:
     section: str
     item: str | None
     name_zh: str
+    name_en: str
     demand_zh: str
     ref_area: str
     actual_value: Decimal | None
@@ -193,6 +143,7 @@ class Progress:
     expected_pct_linear: Decimal | None
     gap: Decimal | None
     gap_unit: str | None
+    status: str
     status_zh: str
     light: str
     light_zh: str
@@ -203,18 +154,8 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Names:
-    """Chinese names by code."""
-
-    departments: dict[str, str]
-    areas: dict[str, str]
-    indicators: dict[str, str]
-    periods: dict[date, str]
-
-
-@dataclass(frozen=True)
 class Marts:
-    """Everything the report shows; long lists hold only the rows shown, counts are full."""
+    """Everything the report shows: whole lists, in the order in which they are shown."""
 
     names: Names
     duties: list[Duty]
@@ -224,8 +165,9 @@ class Marts:
     finding_counts: list[FindingCount]
     findings: list[Finding]
     blockers: list[Blocker]
+    explanations: list[Explanation]
     rules: list[Rule]
-    revision_counts: dict[str, int]
+    coverage: list[Coverage]
     revisions: list[Revision]
     corrections: list[Correction]
     progress: list[Progress]

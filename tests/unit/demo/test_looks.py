@@ -64,6 +64,7 @@ def test_first_editions_of_the_last_december_and_the_product_of_2019_are_provisi
     }
     assert marked == {
         "岳阳楼区主要经济指标月报_2020年1-12月.xlsx",
+        "岳阳楼区地区生产总值分行业情况_2020年1-12月.xlsx",
         "岳阳市县市区主要指标对比表_2020年1-12月.xlsx",
         "岳阳楼区财政收入完成情况_2020年1-12月.xlsx",
     }

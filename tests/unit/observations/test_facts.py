@@ -56,6 +56,7 @@ def test_facts_are_written_and_summed_up(outcome: ReadOutcome, tmp_path: Path) -
         "layout_id": "finance_revenue",
         "title": "岳阳楼区2020年1-3月一般公共预算收入完成情况表",
         "format": "xlsx",
+        "is_form": False,
         "refusal": None,
         "notes": [],
         "cells_total": 44,

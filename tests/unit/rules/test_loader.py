@@ -22,6 +22,9 @@ RULE: dict[str, Any] = {
     "args": {"column": "difference", "min_value": -1, "max_value": 1},
     "message_zh": "相差 {difference}",
     "remedy_zh": "核对",
+    "basis_en": "Parts add up to their total",
+    "message_en": "Off by {difference}",
+    "remedy_en": "Check.",
 }
 
 
@@ -48,18 +51,19 @@ def test_a_rule_is_read_with_its_defaults(folder: Path) -> None:
     write(folder, RULE)
     (rule,) = load_rules(folder)
     assert rule.id == "BAL-001"
-    assert (rule.kind_zh, rule.holds, rule.where) == ("平衡", "release", "")
+    assert (rule.kind_zh, rule.holds, rule.where) == ("平衡", "submission", "")
     assert rule.args == {"column": "difference", "min_value": -1, "max_value": 1}
     assert rule.place == "expectations/balance.yml BAL-001"
 
 
 @pytest.mark.parametrize("severity", ["soft", "info"])
-def test_only_hard_rules_hold_a_release(folder: Path, severity: str) -> None:
+@pytest.mark.parametrize("holds", ["submission", "release"])
+def test_only_hard_rules_hold_something(folder: Path, severity: str, holds: str) -> None:
     write(folder, RULE | {"severity": severity})
     (rule,) = load_rules(folder)
     assert rule.holds == "none"
-    write(folder, RULE | {"severity": severity, "holds": "release"})
-    assert "only a hard rule may hold a release" in complaint(folder)
+    write(folder, RULE | {"severity": severity, "holds": holds})
+    assert "only a hard rule may hold" in complaint(folder)
 
 
 def test_rules_come_in_order_of_their_ids(folder: Path) -> None:
@@ -80,6 +84,9 @@ def test_rules_come_in_order_of_their_ids(folder: Path) -> None:
         ({"message_zh": ""}, "BAL-001: message_zh: "),
         ({"message_zh": "相差 {difference"}, "message_zh: "),
         ({"message_zh": "相差 {difference:.2f}"}, "{difference} is not a plain column name"),
+        ({"message_en": "off by {difference"}, "message_en: "),
+        ({"message_en": ""}, "BAL-001: message_en: "),
+        ({"covers": "delete from raw.cell"}, "covers: 'delete from raw.cell' is not of the form"),
         ({"expected": "{a.b}"}, "expected: {a.b} is not a plain column name"),
         (
             {"expectation": "expect_column_values_to_be_betwen"},
@@ -103,6 +110,18 @@ def test_missing_keys_are_listed(folder: Path) -> None:
     assert "BAL-001: missing basis, remedy_zh" in complaint(folder)
 
 
+def test_english_is_no_choice(folder: Path) -> None:
+    write(folder, {key: RULE[key] for key in RULE if not key.endswith("_en") or key == "name_en"})
+    assert "BAL-001: missing basis_en, message_en, remedy_en" in complaint(folder)
+
+
+@pytest.mark.parametrize("covers", ["none", "select 1", "with a as (select 1) select * from a"])
+def test_what_a_rule_covers_is_a_query_or_none(folder: Path, covers: str) -> None:
+    write(folder, RULE | {"covers": f"{covers}\n"})
+    (rule,) = load_rules(folder)
+    assert rule.covers == covers
+
+
 def test_all_mistakes_are_named_at_once(folder: Path) -> None:
     write(folder, RULE | {"kind": "x"}, file="a.yml")
     write(folder, RULE | {"id": "BAL-002", "severity": "x"}, file="b.yml")
@@ -122,7 +141,7 @@ def test_a_key_given_twice_is_refused(folder: Path) -> None:
     write(folder, RULE)
     path = folder / "balance.yml"
     path.write_text(path.read_text(encoding="utf-8") + "group_zh: 逻辑\n", encoding="utf-8")
-    assert "balance.yml, line 18, column 1: the key “group_zh” is given twice" in complaint(folder)
+    assert "balance.yml, line 21, column 1: the key “group_zh” is given twice" in complaint(folder)
 
 
 def test_what_is_no_yaml_is_refused(folder: Path) -> None:

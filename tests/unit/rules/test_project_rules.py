@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from govstats.rules import KINDS, Rule, load_rules
+from govstats.rules.rule import places
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +25,18 @@ def test_raw_figures_checks_and_marts_are_audited(rules: tuple[Rule, ...]) -> No
 
 def test_no_check_is_built_for_nothing(project: Path, rules: tuple[Rule, ...]) -> None:
     used = " ".join([f"{rule.table} {rule.where} {rule.args}" for rule in rules])
-    models = (project / "dbt_project/models/checks").glob("*.sql")
-    assert [path.stem for path in models if f"checks.{path.stem}" not in used] == []
+    models = {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in (project / "dbt_project/models/checks").glob("*.sql")
+    }
+    # a check is judged by a rule, or is a step on the way to one that is
+    reached: set[str] = set()
+    waiting = {name for name in models if f"checks.{name}" in used}
+    while waiting:
+        reached |= waiting
+        read = " ".join(models[name] for name in waiting)
+        waiting = {name for name in models if f"'{name}'" in read} - reached
+    assert sorted(set(models) - reached) == []
 
 
 def test_texts_are_chinese_and_say_what_to_do(rules: tuple[Rule, ...]) -> None:
@@ -33,6 +44,29 @@ def test_texts_are_chinese_and_say_what_to_do(rules: tuple[Rule, ...]) -> None:
         for text in (rule.name_zh, rule.basis, rule.message_zh, rule.remedy_zh):
             assert re.search("[一-鿿]", text), rule.id
         assert re.fullmatch(r"[\x20-\x7e]+", rule.name_en), rule.id
+
+
+def test_every_text_is_there_in_english(rules: tuple[Rule, ...]) -> None:
+    for rule in rules:
+        for text in (rule.basis_en, rule.message_en, rule.remedy_en):
+            assert re.search("[A-Za-z]", text), (
+                f"{rule.place}: write basis_en, message_en, remedy_en"
+            )
+            assert not re.search("[一-鿿]", re.sub("亿元|万元", "", text)), rule.place
+
+
+def test_both_languages_say_the_same_of_a_finding(rules: tuple[Rule, ...]) -> None:
+    for rule in rules:
+        chinese, english = (
+            {re.sub("_(zh|en)$", "", name) for name in places(text)}
+            for text in (rule.message_zh, rule.message_en)
+        )
+        # why a rule holds is the rule's own text; some lists have no English names
+        missing = chinese - english - {"basis", "source"}
+        assert missing <= {"layout"}, f"{rule.place}: message_en leaves out {missing}"
+        assert not {name for name in places(rule.message_en) if name.endswith("_zh")} - {
+            "reason_zh"  # as a person wrote it
+        }, rule.place
 
 
 def test_names_are_not_used_twice(rules: tuple[Rule, ...]) -> None:
@@ -43,7 +77,8 @@ def test_names_are_not_used_twice(rules: tuple[Rule, ...]) -> None:
 def test_the_readme_explains_every_key_and_kind(project: Path, rules: tuple[Rule, ...]) -> None:
     text = (project / "expectations/README.md").read_text(encoding="utf-8")
     keys = ("id", "name_zh", "name_en", "kind", "severity", "holds", "basis", "table", "where",
-            "expectation", "args", "value", "expected", "message_zh", "remedy_zh")  # fmt: skip
+            "expectation", "args", "value", "expected", "message_zh", "remedy_zh",
+            "basis_en", "message_en", "remedy_en", "covers")  # fmt: skip
     for word in (*keys, *KINDS, *KINDS.values()):
         assert f"`{word}`" in text or word in KINDS.values(), word
         assert word in text

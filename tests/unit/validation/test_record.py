@@ -26,11 +26,15 @@ RESULT = RuleResult(
 )
 FINDING = Finding(
     finding_id="a1",
+    place_key="p1",
+    finding_key="k1",
     rule_id="LOG-001",
     rule_name_zh="逻辑",
+    rule_name_en="logic",
     kind="logic",
     severity="soft",
     holds="none",
+    state="open",
     department_code="finance",
     submission_id="s1",
     file="财政局/收入.xlsx",

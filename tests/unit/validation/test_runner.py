@@ -74,10 +74,30 @@ def test_a_rule_that_holds_passes(warehouse: Path) -> None:
     assert (outcome.evaluated, outcome.failed, outcome.outcome) == (1, 0, "pass")
 
 
-@pytest.mark.parametrize("where", ["cell = 'B9'", "value is null"])
-def test_nothing_to_judge_is_neither_pass_nor_fail(warehouse: Path, where: str) -> None:
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("cell = 'B9'", "nothing was evaluated: no row lies within its scope"),
+        (
+            "value is null",
+            "nothing was evaluated: none of the 1 rows within its scope has a figure to judge",
+        ),
+    ],
+)
+def test_nothing_to_judge_is_neither_pass_nor_fail(warehouse: Path, where: str, said: str) -> None:
     (outcome,) = judge(warehouse, where=where).rule_results
     assert (outcome.evaluated, outcome.outcome) == (0, "not_applicable")
+    assert outcome.note_en == said
+    assert (outcome.note_zh or "").startswith("未作判断：适用范围内")
+
+
+def test_a_result_says_how_its_rule_judges(warehouse: Path) -> None:
+    (outcome,) = judge(warehouse, where="cell = 'A1'", basis_en="b", remedy_en="r").rule_results
+    assert (outcome.judged_table, outcome.scope) == ("checks.chk_t", "cell = 'A1'")
+    assert outcome.expectation == "expect_column_values_to_be_between"
+    assert json.loads(outcome.args) == {"column": "value", "max_value": 10}
+    assert (outcome.basis_en, outcome.remedy_zh, outcome.remedy_en) == ("b", "核对", "r")
+    assert (outcome.note_zh, outcome.note_en) == (None, None)
 
 
 def test_a_query_of_violations_counts_its_scope(warehouse: Path) -> None:
@@ -198,11 +218,13 @@ def test_validate_tells_what_failed_and_how_long_it_took(
         "group_zh: 逻辑\ngroup_en: Logic\nrules:\n"
         "  - {id: LOG-001, name_zh: 上限, name_en: Limit, kind: logic, severity: soft,\n"
         "     basis: 依据, table: checks.chk_t, expectation: expect_column_values_to_be_between,\n"
-        "     args: {column: value, max_value: 10}, message_zh: '为 {value}', remedy_zh: 核对}\n",
+        "     args: {column: value, max_value: 10}, message_zh: '为 {value}', remedy_zh: 核对,\n"
+        "     basis_en: Basis, message_en: 'It is {value}', remedy_en: Check.}\n",
         encoding="utf-8",
     )
     lines: list[str] = []
     result = validate(Settings(root=tmp_path, data=tmp_path), warehouse, lines.append)
-    assert [finding.message_zh for finding in result.findings] == ["为 11"]
+    (finding,) = result.findings
+    assert (finding.message_zh, finding.message_en) == ("为 11", "It is 11")
     assert lines[0] == "audit: LOG-001 Limit: fail, 1 of 2 (soft)"
     assert lines[-1].startswith("audit: 1 rules, 0 pass, 1 fail, 0 not applicable, 1 findings")

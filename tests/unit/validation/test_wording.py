@@ -44,6 +44,10 @@ NAMES = Names(
         "indicator_zh": {"gdp": "地区生产总值"},
         "area_zh": {},
         "period_zh": {PERIOD: "2020年1-6月"},
+        "department_en": {"finance": "Bureau of Finance"},
+        "indicator_en": {"gdp": "Gross domestic product"},
+        "area_en": {},
+        "period_en": {PERIOD: "January-June 2020"},
     },
 )
 ROW = {
@@ -75,15 +79,31 @@ def test_what_the_row_says_goes_before_the_ledger() -> None:
     assert (finding.department_code, finding.file) == ("statistics", "别处.xlsx")
 
 
+def test_a_finding_is_worded_in_english_too() -> None:
+    text = "{indicator_en}, {period_en}: {value}, {seen}, {is_x} ({department_en})"
+    rule = replace(RULE, message_en=text, remedy_en="Check.")
+    (finding,) = word(ROW | {"seen": None, "is_x": True}, rule=rule)
+    assert finding.message_en == (
+        "Gross domestic product, January-June 2020: 278.15, (empty), yes (Bureau of Finance)"
+    )
+    assert finding.remedy_en == "Check."
+
+
 def test_a_code_without_a_name_stands_for_itself() -> None:
     (finding,) = word(ROW, rule=replace(RULE, message_zh="{area_zh}"))
     assert finding.message_zh == "430602000000"
 
 
+def test_a_row_without_the_code_has_no_name() -> None:
+    rule = replace(RULE, message_zh="{area_zh}", message_en="{area_en}")
+    (finding,) = word(ROW | {"ref_area": None}, rule=rule)
+    assert (finding.message_zh, finding.message_en) == ("（空）", "(empty)")
+
+
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
-        (None, "(空)"),
+        (None, "（空）"),
         (True, "是"),
         (False, "否"),
         (Decimal("0E-6"), "0"),

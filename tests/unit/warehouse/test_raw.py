@@ -14,6 +14,8 @@ from govstats.intake import LedgerEntry, ledger, problems
 from govstats.layouts.facts import CellFate, EntryField, EntryTable, Note, TableRead
 from govstats.observations import Codes, ReadOutcome, SubmissionRef, read_summaries
 from govstats.observations.pack import Pack
+from govstats.validation import Finding, ValidationResult, record
+from govstats.validation.holds import Hold
 from govstats.warehouse import raw
 from govstats.workbooks.cells import Merge, Sheet, Stored
 
@@ -172,3 +174,52 @@ def test_only_what_is_on_the_ledger_is_taken_from_a_pack_and_only_once(
                 f"select submission_id, count(*) from raw.{table} group by 1 order by 1"
             ).fetchall()
             assert found == [(each.submission_id, rows) for each in (one, two, three)]
+
+
+# ── a copy in which submissions are held ─────────────────────────────────────────────────────
+
+
+def test_a_copy_holds_what_it_is_told_to_and_keeps_the_rest(
+    tmp_path: Path, entry: LedgerEntry
+) -> None:
+    first, second = another(entry, 1), another(entry, 2)
+    packed(tmp_path, "pack-a", [first, second])
+    source = tmp_path / "it's a warehouse.duckdb"
+    raw.load(source, [first, second], [], read_summaries(tmp_path), tmp_path)
+    empty: dict[str, Any] = dict.fromkeys(
+        ("place_key", "finding_key", "rule_name_zh", "kind", "remedy_zh"), ""
+    ) | dict.fromkeys(
+        ("department_code", "indicator_code", "ref_area", "period_end", "value", "expected")
+    )
+    found = Finding(
+        **empty,
+        finding_id="f1", rule_id="BAL-001", rule_name_en="Balance", severity="hard",
+        holds="submission", state="must_mend", submission_id=first.submission_id, file="1.xlsx",
+        sheet="登记", cell="C2", message_zh="相差 1", message_en="off by 1",
+    )  # fmt: skip
+    record(source, ValidationResult((), (found, replace(found, finding_id="f2", sheet=None))))
+
+    target = tmp_path / "copy.duckdb"
+    raw.copy(source, target, [Hold(first.submission_id, (found,))], [found])
+
+    with duckdb.connect(str(target), read_only=True) as connection:
+        run = connection.execute
+        assert run(
+            "select file, status, reason_code, reason_zh, reason_en, entry_values "
+            "from raw.submission order by file"
+        ).fetchall() == [
+            (
+                "1.xlsx", "held", "audit_hold",
+                "未通过强制性审核，本次报送的数据暂不采用：BAL-001 登记 C2：相差 1。",
+                "hard findings of the audit, its figures are not used: BAL-001 登记 C2: off by 1",
+                6,
+            ),
+            ("2.xlsx", "accepted", None, None, None, 6),
+        ]  # fmt: skip
+        assert run("select finding_id from raw.validation_finding").fetchall() == [("f1",)]
+        for table in ("entry_value", "sheet_cell", "submission_table", "reading_note"):
+            run(f"attach if not exists '{str(source).replace(chr(39), chr(39) * 2)}' as earlier")
+            assert run(f"select * from raw.{table}").fetchall() == (
+                run(f"select * from earlier.raw.{table}").fetchall()
+            )
+    assert not target.with_name("copy.duckdb.wal").exists()

@@ -1,6 +1,6 @@
 """A small warehouse made by hand, a page written from it, and a reader for the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,6 +21,7 @@ class Page(HTMLParser):
     """A page as its reader finds it: text, tables as lists of rows, tags with attributes."""
 
     source: str
+    lang: str = "zh"
     text: str = ""
     tables: dict[str, list[list[str]]] = field(default_factory=dict)
     tags: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
@@ -29,6 +30,7 @@ class Page(HTMLParser):
     def __post_init__(self) -> None:
         super().__init__()
         self._open: list[str] = []
+        self._hidden = 0
         self._section = ""
         self._rows: list[list[str]] = []
         self._caption = ""
@@ -36,9 +38,11 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
-        if tag in ("meta", "br", "wbr", "col"):
+        if tag in ("meta", "br", "wbr", "col", "input"):
             return
         self._open.append(tag)
+        other = "en" if self.lang == "zh" else "zh"
+        self._hidden += bool(self._hidden or (tag == "span" and dict(attrs).get("lang") == other))
         if tag == "section":
             self._section = dict(attrs)["id"] or ""
         elif tag == "table":
@@ -50,17 +54,18 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         assert self._open.pop() == tag, f"</{tag}> closes something else"
+        self._hidden = max(self._hidden - 1, 0)
         if tag == "table":
             self.tables[self._caption] = self._rows
 
     def handle_data(self, data: str) -> None:
-        if "style" in self._open:
+        if self._hidden or {"title", "style", "script", "option"} & set(self._open):
             return
         self.text += data
         self.texts[self._section] = self.texts.get(self._section, "") + data
         if "caption" in self._open:
             self._caption += data
-        elif self._open and {"td", "th"} & set(self._open):
+        elif {"td", "th"} & set(self._open):
             self._rows[-1][-1] += data
 
     def row(self, caption: str, first: str) -> list[str]:
@@ -90,6 +95,8 @@ def submission(department: str, period: str, **changes: Any) -> dict[str, Any]:
     return row | changes
 
 
+MONTHS = {2: "February", 3: "March", 4: "April", 5: "May"}
+SEEDS = ("codes", "units", "systems", "reporting_duties", "registers", "register_roles")
 #: Last day of each period of the test.
 ENDS = {"2020-02": "2020-02-29", "2020-03": "2020-03-31", "2020-04": "2020-04-30"}
 
@@ -142,9 +149,11 @@ def finding(number: int, **changes: Any) -> dict[str, Any]:
         "finding_id": f"f{number:04d}",
         "rule_id": "BAL-001",
         "rule_name_zh": "合计等于分项之和",
+        "rule_name_en": "A total is the sum of its parts",
         "kind": "balance",
         "severity": "soft",
         "holds": "none",
+        "state": {"hard": "must_mend", "info": "told"}.get(changes.get("severity", ""), "open"),
         "department_code": "finance",
         "file": "财政局/2020-03/收入.xlsx",
         "sheet": "收入",
@@ -152,7 +161,9 @@ def finding(number: int, **changes: Any) -> dict[str, Any]:
         "value": "10.500000",
         "expected": "10.4",
         "message_zh": f"第{number}号问题。",
+        "message_en": f"Trouble number {number}.",
         "remedy_zh": "核对后重报。",
+        "remedy_en": "Check and send again.",
     }
     return row | changes
 
@@ -168,6 +179,13 @@ def rule(rule_id: str, outcome: str, evaluated: int, failed: int, **changes: Any
         "severity": "soft",
         "holds": "none",
         "basis": "统计报表制度",
+        "basis_en": "reporting system",
+        "judged_table": "checks.chk_sum",
+        "scope": "",
+        "expectation": "expect_column_values_to_be_between",
+        "args": '{"column": "difference", "max_value": 1}',
+        "remedy_zh": "核对后重报。",
+        "remedy_en": "Check and send again.",
         "evaluated": evaluated,
         "failed": failed,
         "outcome": outcome,
@@ -203,12 +221,18 @@ def revision(number: int, **changes: Any) -> dict[str, Any]:
 def base() -> Tables:
     """Two departments, three periods, everything handed in on time; no findings, no targets."""
     return {
-        "dim_area": [{"ref_area": AREA, "name_zh": "岳阳楼区"}],
+        "dim_area": [{"ref_area": AREA, "name_zh": "岳阳楼区", "name_en": "Yueyanglou District"}],
         "dim_department": [
-            {"department_code": "finance", "name_zh": "区财政局", "short_name_zh": "财政局"},
-            {"department_code": "statistics", "name_zh": "区统计局", "short_name_zh": "统计局"},
+            {"department_code": "finance", "name_en": "Finance", "short_name_zh": "财政局"},
+            {"department_code": "statistics", "name_en": "Statistics", "short_name_zh": "统计局"},
         ],
-        "dim_indicator": [{"indicator_code": "fixed_investment", "name_zh": "固定资产投资"}],
+        "dim_indicator": [
+            {
+                "indicator_code": "fixed_investment",
+                "name_zh": "固定资产投资",
+                "name_en": "Fixed-asset investment",
+            }
+        ],
         "dim_period": [
             {
                 "period_end": f"2020-{month:02d}-{day}",
@@ -216,6 +240,7 @@ def base() -> Tables:
                 "report_year": 2020,
                 "month_number": month,
                 "label_zh": f"2020年1-{month}月",
+                "label_en": f"January-{MONTHS[month]} 2020",
             }
             for month, day in ((2, 29), (3, 31), (4, 30), (5, 31))
         ],
@@ -246,7 +271,7 @@ def rows() -> SimpleNamespace:
 
 
 @pytest.fixture
-def warehouse(tmp_path: Path) -> Callable[[Tables], Path]:
+def warehouse(tmp_path: Path, project: Path) -> Callable[[Tables], Path]:
     """Make a warehouse file of the given marts; tables not given are empty."""
 
     def make(tables: Tables) -> Path:
@@ -255,6 +280,9 @@ def warehouse(tmp_path: Path) -> Callable[[Tables], Path]:
         with duckdb.connect(str(path)) as connection:
             connection.begin()
             connection.execute(Path(__file__).with_name("marts.sql").read_text(encoding="utf-8"))
+            for seed in SEEDS:
+                path_of = project / "dbt_project" / "seeds" / f"{seed}.csv"
+                connection.execute(f"create table seeds.{seed} as from read_csv('{path_of}')")
             for table, rows in tables.items():
                 for row in rows:
                     places = ", ".join("?" * len(row))
@@ -282,9 +310,14 @@ def manifest(released: bool = True, text_zh: str = "", as_of: str | None = None)
 def page(warehouse: Callable[[Tables], Path], tmp_path: Path) -> Callable[..., Page]:
     """Write the report of the given marts (added to `base`) and read it back."""
 
-    def make(tables: Tables | None = None, **release: Any) -> Page:
+    def make(
+        tables: Tables | None = None,
+        lang: str = "zh",
+        published: Sequence[Any] = (),
+        **release: Any,
+    ) -> Page:
         path = warehouse(base() | (tables or {}))
-        written = report.write(path, tmp_path / "validation", manifest(**release))
-        return Page(written.read_text(encoding="utf-8"))
+        written = report.write(path, tmp_path / "validation", manifest(**release), published)
+        return Page(written.read_text(encoding="utf-8"), lang)
 
     return make

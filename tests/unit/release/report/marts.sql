@@ -1,16 +1,24 @@
--- Schema `marts` as far as the validation report reads it, with the warehouse's types.
+-- Schemas `marts` and `seeds` as far as the validation report reads it, with the warehouse's types.
 create schema marts;
 
-create table marts.dim_indicator (indicator_code varchar, name_zh varchar, valid_from date);
-create table marts.dim_area (ref_area varchar, name_zh varchar, valid_from date);
+create schema seeds;
+
+create table marts.dim_indicator (
+    indicator_code varchar, name_zh varchar, name_en varchar, valid_from date
+);
+create table marts.dim_area (ref_area varchar, name_zh varchar, name_en varchar, valid_from date);
 create table marts.dim_department (
-    department_code varchar, name_zh varchar, short_name_zh varchar, valid_from date
+    department_code varchar, name_zh varchar, name_en varchar, short_name_zh varchar,
+    valid_from date
 );
 create table marts.dim_period (
     period_end date, time_period varchar, report_year integer, month_number integer,
-    label_zh varchar
+    label_zh varchar, label_en varchar
 );
-create table marts.dim_target (target_id varchar, item varchar, section varchar, name_zh varchar, demand_zh varchar);
+create table marts.dim_target (
+    target_id varchar, item varchar, section varchar, name_zh varchar, name_en varchar,
+    demand_zh varchar
+);
 create table marts.fct_submission (
     submission_id varchar, department_code varchar, file varchar, period_end date,
     time_period varchar, layout_id varchar, received_at timestamp, status varchar, reason_code varchar,
@@ -29,16 +37,29 @@ create table marts.fct_system_overview (
     n_attention integer, n_no_data integer, words_zh varchar
 );
 create table marts.fct_validation_finding (
-    finding_id varchar, rule_id varchar, rule_name_zh varchar, kind varchar, severity varchar,
-    holds varchar, department_code varchar, submission_id varchar, file varchar, sheet varchar,
-    cell varchar, indicator_code varchar, ref_area varchar, period_end date, value varchar,
-    expected varchar, explanation varchar, explanation_accepted boolean, message_zh varchar,
-    remedy_zh varchar
+    finding_id varchar, rule_id varchar, rule_name_zh varchar, rule_name_en varchar, kind varchar,
+    severity varchar, holds varchar, state varchar, department_code varchar,
+    submission_id varchar, file varchar, sheet varchar, cell varchar, indicator_code varchar,
+    ref_area varchar, period_end date, value varchar, expected varchar, explanation varchar,
+    explanation_accepted boolean, explanation_reply_zh varchar, explained_by varchar,
+    explained_at timestamp, override_by varchar, override_reason_zh varchar, overridden_on date,
+    message_zh varchar, message_en varchar, remedy_zh varchar, remedy_en varchar
+);
+create table marts.fct_explanation (
+    department_code varchar, file varchar, sheet varchar, cell varchar, received_at timestamp,
+    finding_key varchar, rule_id varchar, explanation varchar, explained_by varchar,
+    outcome varchar, reply_zh varchar, reply_en varchar
+);
+create table marts.fct_figure_coverage (
+    submission_id varchar, sheet varchar, cell varchar, department_code varchar,
+    layout_id varchar, period_end date, indicator_code varchar, measure varchar,
+    field_id varchar, n_rules integer, kinds varchar, is_touched boolean
 );
 create table marts.fct_rule_result (
     rule_id varchar, name_zh varchar, name_en varchar, kind varchar, kind_zh varchar,
-    severity varchar, holds varchar, basis varchar, evaluated bigint, failed bigint,
-    outcome varchar
+    severity varchar, holds varchar, basis varchar, basis_en varchar, judged_table varchar,
+    scope varchar, expectation varchar, args varchar, remedy_zh varchar, remedy_en varchar,
+    evaluated bigint, failed bigint, outcome varchar, note_zh varchar, note_en varchar
 );
 create table marts.fct_revision (
     indicator_code varchar, ref_area varchar, scope varchar, period_end date,

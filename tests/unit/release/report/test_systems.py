@@ -14,7 +14,7 @@ def test_each_system_says_what_it_shows(page, rows):
         }
     )
 
-    assert "三、报告所述工作机制运行情况（2020年1-4月）" in made.texts["systems"]
+    assert "十二、报告所述工作机制运行情况（2020年1-4月）" in made.texts["systems"]
     assert made.tables[TITLE] == [
         ["机制", "本期情况", "条目", "需关注", "无数据", "数据表"],
         ["机制1第一部分第一段(经济运行)", "在库24个，滞后3个", "24", "▲3", "0", "fct_items"],
