@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent / "other_district"
 #: Seeds that any district shares; of the others only what `other_district/seeds` holds is left.
 SHARED = {
-    *("areas", "area_aliases", "audit_precision", "boilerplate", "calendar", "codes"),
+    *("areas", "area_aliases", "audit_precision", "audit_ties", "boilerplate", "calendar", "codes"),
     *("item_states", "light_rules", "measures", "operators", "register_roles", "register_rules"),
     *("stage_words", "systems", "units", "work_stages"),
 }
@@ -73,6 +73,7 @@ def yunxi(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     shutil.copytree(project / "expectations", root / "expectations")
     shutil.copytree(HERE / "layouts", root / "layouts")
     shutil.copy(project / "layouts/schema.json", root / "layouts")
+    shutil.copytree(project / "layouts/every_department", root / "layouts/every_department")
     ignored = shutil.ignore_patterns("target", "logs")
     shutil.copytree(project / "dbt_project", root / "dbt_project", ignore=ignored)
     for seed in (root / "dbt_project/seeds").glob("*.csv"):
