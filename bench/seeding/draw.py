@@ -89,10 +89,14 @@ def _families(catalogue: Catalogue) -> dict[str, str]:
 def _disturb(a: Error, b: Error, order: dict, families: dict[str, str]) -> bool:  # type: ignore[type-arg]
     """Whether a check of one could see the other: the same workbook or one that is compared with
     it, the report before or after or the same one of another year; or the same figure elsewhere.
+    A copied sheet is judged against all its other periods: two copies would excuse each other.
     """
+    is_same_family = families[a.anchor.layout_id] == families[b.anchor.layout_id]
+    if is_same_family and a.copy_of and b.copy_of:
+        return True
     near = abs(order[a.period_end] - order[b.period_end]) <= 1
     if not near and a.period_end.month != b.period_end.month:
         return False
-    if families[a.anchor.layout_id] == families[b.anchor.layout_id]:
+    if is_same_family:
         return True
     return bool({key[2:4] for key in a.series} & {key[2:4] for key in b.series})
