@@ -14,6 +14,7 @@ from govstats.files import sha256_file
 from govstats.intake import register, survey
 from govstats.release import reader, releases
 from govstats.settings import Settings
+from tests.knowledge import copy_knowledge
 
 #: The day on which two sheets of one department still contradicted each other, and one was held.
 HELD = date(2020, 8, 4)
@@ -51,9 +52,7 @@ class Book:
     def settings(self, name: str, until: date | None) -> Settings:
         """Return an installation with an empty data folder; ``until``: its book ends there."""
         root, day = self.folder / name, until.isoformat() if until else "9999"
-        for part in ("layouts", "expectations", "dbt_project"):
-            ignored = shutil.ignore_patterns("target", "logs")
-            shutil.copytree(self.released.root / part, root / part, ignore=ignored)
+        copy_knowledge(self.released.root, root)
         with (root / "dbt_project/seeds/corrections.csv").open("a", encoding="utf-8") as handle:
             writer = csv.DictWriter(handle, _columns(root), lineterminator="\n")
             writer.writerows(self._lines(day))
@@ -113,7 +112,7 @@ def test_the_past_is_rebuilt_to_the_byte(first_release: Settings, book: Book, da
 def _held(settings: Settings, release_id: str) -> list[str]:
     with reader.connect(settings, release_id) as connection:
         sql = "select file from raw.submission where status = 'held' order by file"
-        return [row["file"] for row in reader.rows(connection, sql)]
+        return [str(row["file"]) for row in reader.rows(connection, sql)]
 
 
 def _receive(source: Settings, then: Settings, day: date) -> None:
