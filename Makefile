@@ -97,10 +97,12 @@ lint-sql:
 	@$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
 
 lint-schemas:
-	@echo "== check-jsonschema: layouts, expectations, compose file"
-	@$(BIN)/check-jsonschema --quiet --check-metaschema layouts/schema.json expectations/schema.json
+	@echo "== check-jsonschema: layouts, expectations, bulletin, compose file"
+	@$(BIN)/check-jsonschema --quiet --check-metaschema layouts/schema.json \
+	  expectations/schema.json bulletin/schema.json
 	@$(BIN)/check-jsonschema --quiet --schemafile layouts/schema.json layouts/*.yml
 	@$(BIN)/check-jsonschema --quiet --schemafile expectations/schema.json expectations/*.yml
+	@$(BIN)/check-jsonschema --quiet --schemafile bulletin/schema.json bulletin/template.yml
 	@[ ! -f docker-compose.yml ] || \
 	  $(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec docker-compose.yml
 

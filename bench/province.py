@@ -68,14 +68,20 @@ def multiply_raw(warehouse: Path, copies: int) -> None:
         ).fetchall()
         for (table,) in tables:
             names = [row[0] for row in connection.execute(f"describe raw.{table}").fetchall()]
-            values = ", ".join(_expression(name) for name in names)
+            values = ", ".join(expression(name) for name in names)
             connection.execute(
                 f"insert into raw.{table} select {values} from raw.{table}, copy order by copy.n"
             )
         connection.execute("checkpoint")
 
 
-def _expression(column: str) -> str:
+def is_own(column: str) -> bool:
+    """Whether each copy has codes of its own in a column of that name."""
+    return column in _AREA or column in _CODE
+
+
+def expression(column: str) -> str:
+    """SQL for the value of a column in the copy numbered ``copy.n``."""
     area = f"cast({_FIRST_FREE} + copy.n as varchar) || substr({column}, {_DIGITS + 1})"
     code = f"{column} || '-' || copy.n"
     if column in _AREA:

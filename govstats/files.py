@@ -13,12 +13,21 @@ from govstats.errors import Busy
 
 def write_atomic(path: Path, content: bytes) -> None:
     """Write ``content`` to ``path``: a temporary sibling, flushed to disk, then renamed."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary sibling to write into; it is flushed to disk and renamed at the end.
+
+    Where the body fails, ``path`` stays as it was.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with temporary.open("wb") as handle:
-            handle.write(content)
-            handle.flush()
+        yield temporary
+        with temporary.open("rb") as handle:
             os.fsync(handle.fileno())
         temporary.replace(path)
     finally:

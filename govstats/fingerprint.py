@@ -32,7 +32,7 @@ class Inputs:
 
 
 def of(settings: Settings, survey: Survey, as_of: date | None = None) -> Inputs:
-    """Hash ledger and intake problems, knowledge (layouts, rules, dbt project), code, engines.
+    """Hash ledger and intake problems, knowledge (layouts, rules, bulletin, dbt), code, engines.
 
     Args:
         settings: where layouts, rules and the dbt project lie.
@@ -49,9 +49,12 @@ def of(settings: Settings, survey: Survey, as_of: date | None = None) -> Inputs:
     problems = [repr(astuple(problem)) for problem in survey.problems]
     ledger = _digest([*entries, *problems])
     dbt_parts = [settings.dbt_project / name for name in _DBT_PARTS]
-    knowledge = _digest(_tree([settings.layouts, settings.expectations, *dbt_parts], settings.root))
+    folders = [settings.layouts, settings.expectations, settings.bulletin]
+    knowledge = _digest(_tree([*folders, *dbt_parts], settings.root))
     package = Path(__file__).resolve().parent
-    code = _digest(_tree([package], package, suffixes=(".py", ".sql", ".toml", ".j2", ".css")))
+    code = _digest(
+        _tree([package], package, suffixes=(".py", ".sql", ".toml", ".j2", ".css", ".js"))
+    )
     versions = {name: version(name) for name in _ENGINES}
     whole = _digest([ledger, knowledge, code, repr(sorted(versions.items()))])
     latest = max((entry.time_period for entry in survey.entries), default="none")

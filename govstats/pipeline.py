@@ -22,6 +22,7 @@ from govstats.observations import ReadSummary, SubmissionRef
 from govstats.progress import followed
 from govstats.release import publish as publishing
 from govstats.release import releases
+from govstats.release.bulletin import template
 from govstats.settings import Settings
 from govstats.warehouse import candidate
 
@@ -112,7 +113,11 @@ def build(settings: Settings, as_of: date | None = None) -> str | None:
 
     Returns:
         The release id, or None when the current release already has it.
+
+    Raises:
+        KnowledgeError: the bulletin's template has mistakes; better said now than at publishing.
     """
+    template.load(settings.bulletin)
     with _warehouse_lock(settings):
         found = _received(settings, as_of)
         inputs = fingerprint.of(settings, found, as_of)

@@ -11,7 +11,9 @@ _LIMIT = "GOVSTATS_LIMIT_"
 
 #: Every environment variable the package reads, with its meaning (shown in docs/operate.md).
 ENVIRONMENT = {
-    "GOVSTATS_ROOT": "folder with layouts/, expectations/ and dbt_project/ (default: the project)",
+    "GOVSTATS_ROOT": (
+        "folder with layouts/, expectations/, bulletin/ and dbt_project/ (default: the project)"
+    ),
     "GOVSTATS_DATA": "folder with raw/, facts/ and releases/ (default: data/ below the root)",
     "GOVSTATS_WORKERS": "reader processes that run side by side (default: 2)",
     "GOVSTATS_KEEP_RELEASES": "published releases kept for rollback and audit (default: 10)",
@@ -91,6 +93,11 @@ class Settings:
     def expectations(self) -> Path:
         """Audit rules."""
         return self.root / "expectations"
+
+    @property
+    def bulletin(self) -> Path:
+        """The bulletin's template, which a clerk edits."""
+        return self.root / "bulletin"
 
     @property
     def dbt_project(self) -> Path:

@@ -7,7 +7,18 @@ import sys
 import typer
 from rich.logging import RichHandler
 
-from govstats.cli import correct, look, override, query, template, work
+from govstats.cli import (
+    bulletin,
+    correct,
+    export,
+    look,
+    notes,
+    override,
+    query,
+    template,
+    trace,
+    work,
+)
 from govstats.errors import GovstatsError
 from govstats.status import wide_console
 
@@ -21,9 +32,13 @@ app = typer.Typer(
 work.add_to(app)
 look.add_to(app)
 query.add_to(app)
+trace.add_to(app)
+export.add_to(app)
 correct.add_to(app)
 override.add_to(app)
 template.add_to(app)
+bulletin.add_to(app)
+notes.add_to(app)
 
 
 def main() -> None:

@@ -19,7 +19,12 @@ console = wide_console()
 
 def print_json(content: object) -> None:
     """Print ``content`` as JSON; figures become numbers, dates ISO text, None null."""
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=2, default=_encode))
+    typer.echo(as_json_text(content))
+
+
+def as_json_text(content: object) -> str:
+    """Return what ``print_json`` prints."""
+    return json.dumps(content, ensure_ascii=False, indent=2, default=_encode)
 
 
 def _encode(value: Any) -> Any:  # noqa: ANN401

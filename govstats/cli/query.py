@@ -1,42 +1,42 @@
-"""Commands for questions: sql, trace."""
+"""The command for questions: sql."""
 
-import csv
 import sys
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated
 
 import duckdb
 import typer
 
-from govstats.cli.output import Json, console, print_json, table
-from govstats.csvtext import inert
+from govstats.cli.export import outside
+from govstats.cli.output import Json, console, table
 from govstats.errors import GovstatsError
-from govstats.numbers import plain
-from govstats.release import reader
+from govstats.exports import forms
+from govstats.exports import statement as readonly
+from govstats.exports.forms import Form
+from govstats.exports.marts import about
+from govstats.exports.rows import Answer
+from govstats.htmlpage import printable
+from govstats.release import reader, releases
 from govstats.settings import Settings
-from govstats.trace import CellEvidence, Corrected, Trace
-from govstats.trace import trace as follow
-
-
-class Format(StrEnum):
-    """How rows are printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 def add_to(app: typer.Typer) -> None:
     """Register this module's commands."""
     app.command()(sql)
-    app.command()(trace)
 
 
 def sql(
-    statement: Annotated[str, typer.Argument(help="One SQL statement on schema marts.")],
-    output: Annotated[Format, typer.Option("--format", help="How to print rows.")] = Format.TABLE,
+    statement: Annotated[
+        str | None, typer.Argument(help="One SQL query on schema marts; - reads it from stdin.")
+    ] = None,
+    form: Annotated[
+        Form | None,
+        typer.Option("--format", help="How to write rows (default: table, or by --output's name)."),
+    ] = None,
+    file: Annotated[Path | None, typer.Option(help="A file that holds the query.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="File to write; parquet and xlsx need one.")
+    ] = None,
     release: Annotated[str | None, typer.Option(help="A kept release (default: current).")] = None,
     as_json: Json = False,
 ) -> None:
@@ -44,113 +44,57 @@ def sql(
 
     In csv, a text that a spreadsheet program would take for a formula has an apostrophe before it.
     """
+    text = _statement(statement, file)
+    shape = _form(Form.JSON if as_json and form is None else form, output)
+    settings = Settings.from_environment()
+    if output is not None:
+        outside(settings, output)
     try:
-        with reader.connect(Settings.from_environment(), release) as connection:
-            cursor = connection.execute(statement)
-            names = [column[0] for column in cursor.description or []]
-            rows = cursor.fetchall()
+        with reader.connect(settings, release) as connection:
+            readonly.check(connection, text)
+            answer = Answer(connection.execute(text))
+            if output is None:
+                _print(answer, shape)
+            else:
+                manifest = releases.manifest(reader.release_folder(settings, release))
+                lines = [("查询 query", text)]
+                forms.write(answer, shape, output, about(output.stem, manifest, lines))
+                typer.echo(f"written {output}", err=True)
     except duckdb.Error as error:
         raise GovstatsError(
             str(error).strip(),
             '`govstats sql "select table_name from information_schema.tables '
             "where table_schema = 'marts'\"` lists what can be asked",
         ) from None
-    if as_json or output is Format.JSON:
-        print_json([dict(zip(names, row, strict=True)) for row in rows])
-    elif output is Format.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([map(inert, names), *(map(_csv_field, row) for row in rows)])
+
+
+def _statement(statement: str | None, file: Path | None) -> str:
+    """Return the query from the one place that holds it."""
+    if file is not None and statement is None:
+        try:
+            return file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise GovstatsError(f"{file} cannot be read: {error}", "name a text file") from None
+    if file is None and statement == "-":
+        return sys.stdin.read()
+    if file is not None or statement is None:
+        raise GovstatsError(
+            "a query is taken from one place", 'give "select …", or --file FILE, or - for stdin'
+        )
+    return statement
+
+
+def _form(form: Form | None, output: Path | None) -> Form:
+    if form is None:
+        return forms.of_file(output) if output else Form.TABLE
+    if output is None and form not in (Form.TABLE, *forms.TEXTS):
+        raise GovstatsError(f"{form.value} is a file", f"add --output answer.{form.value}")
+    return form
+
+
+def _print(answer: Answer, form: Form) -> None:
+    if form is Form.TABLE:
+        rows = [[printable(value) for value in row] for row in answer.rows()]
+        console.print(table(f"{len(rows)} rows", answer.names, rows))
     else:
-        console.print(table(f"{len(rows)} rows", names, rows))
-
-
-def _csv_field(value: object) -> str:
-    """Write figures as they are; texts may come from a sheet, also within a list or a struct."""
-    text = plain(value)
-    return text if isinstance(value, int | float | Decimal | date | None) else inert(text)
-
-
-def trace(
-    target: Annotated[str, typer.Argument(help="A target's id or a part of it: gdp-level.")],
-    period: Annotated[str, typer.Option(help="Reported period, YYYY-MM.")],
-    as_json: Json = False,
-) -> None:
-    """Follow a judged target back to department, file, sheet and cell."""
-    result = follow(Settings.from_environment(), target, period)
-    if as_json:
-        print_json(result.as_dict())
-        return
-    _print_judgement(result)
-    for evidence in result.evidence:
-        _print_cell(evidence)
-    if not result.evidence:
-        console.print("cells      none: no figure was submitted for this period")
-
-
-def _print_judgement(result: Trace) -> None:
-    judged = result.judgement
-    console.print(f"release    {result.release_id}", highlight=False)
-    console.print(
-        f"target     {judged['target_id']} {judged['name_zh']} "
-        f"({judged['section']} {judged['item']})",
-        highlight=False,
-    )
-    console.print(
-        f"judged     {judged['label_zh']}: {_actual(judged)}, 要求 {judged['demand_zh']} → "
-        f"{judged['status_zh']} ({judged['status']}), {judged['light_zh']}",
-        highlight=False,
-    )
-    console.print(f"working    {judged['working']}", highlight=False)
-
-
-def _actual(judged: dict[str, Any]) -> str:
-    if judged["actual_value"] is None:
-        return "—"
-    return f"{plain(judged['actual_value'])} {judged['unit_measure']}"
-
-
-def _in_cell(evidence: CellEvidence) -> str:
-    """Say what the cell holds, and what that is in the unit shown where the units differ."""
-    written = f"{evidence.value_text or '(blank)'} {evidence.cell_unit or ''}".rstrip()
-    reported = evidence.reported_value
-    if reported is None or evidence.cell_unit == evidence.unit_measure:
-        return written
-    return f"{written} = {plain(reported)} {evidence.unit_measure}"
-
-
-def _print_cell(evidence: CellEvidence) -> None:
-    console.print(
-        f"{_about(evidence)} [{evidence.obs_status}], known from {evidence.known_from}",
-        highlight=False,
-    )
-    console.print(
-        f"  cell     {evidence.department_zh} → {evidence.file} → sheet {evidence.sheet} → "
-        f"{evidence.cell}: {_in_cell(evidence)}",
-        highlight=False,
-        soft_wrap=True,
-    )
-    verdict = "the same" if evidence.agrees else f"NOT THE SAME: {evidence.cell_now}"
-    console.print(f"  checked  cell read again from the kept original: {verdict}", highlight=False)
-    if evidence.correction is not None:
-        _print_correction(evidence.correction, evidence.cell_unit or "")
-
-
-def _about(evidence: CellEvidence) -> str:
-    if evidence.indicator_code is None:
-        return f"work       {evidence.subject_zh}"
-    shown = plain(evidence.obs_value) or evidence.missing_kind or "missing"
-    return (
-        f"figure     {evidence.area_zh} {evidence.subject_zh} {evidence.measure} = {shown} "
-        f"{evidence.unit_measure}"
-    )
-
-
-def _print_correction(made: Corrected, unit: str) -> None:
-    new = f"{plain(made.new_cell_value)} {unit}" if made.new_cell_value is not None else "withdrawn"
-    source = f", {made.source}" if made.source else ""
-    console.print(
-        f"  CORRECTED {made.correction_id}: {plain(made.old_cell_value)} {unit} → {new}, "
-        f"entered {made.entered_on} by {made.author}: {made.reason_zh}{source}",
-        highlight=False,
-        soft_wrap=True,
-    )
+        forms.TEXTS[form](answer, sys.stdout)

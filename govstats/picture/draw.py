@@ -23,6 +23,7 @@ def draw(
     counts: Mapping[str, int],
     *,
     wanted: Collection[Place] = (),
+    view: "Window | None" = None,
     basis: Basis = "read",
     layout_id: str = "",
 ) -> SheetPicture:
@@ -33,10 +34,11 @@ def draw(
         meanings: what the cells of its ``window`` were read as.
         counts: cells of the whole sheet by fate.
         wanted: as given to ``window``.
+        view: rows and columns to show instead.
         basis: what the meanings rest on.
         layout_id: the layout that was tried, where it is that.
     """
-    view = window(sheet, wanted)
+    view = view or window(sheet, wanted)
     drawing = _Drawing(sheet, meanings, view)
     return SheetPicture(
         name=sheet.name,

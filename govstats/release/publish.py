@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from govstats import __version__
 from govstats.files import sha256_file, sync_folder, sync_tree, write_atomic
-from govstats.release import export, history, releases
+from govstats.release import export, history, notes, products, releases
 from govstats.settings import Settings
 
 log = logging.getLogger("govstats")
@@ -49,9 +49,12 @@ def publish(settings: Settings, release_id: str) -> dict[str, Any]:
 
 
 def _seal(settings: Settings, candidate: Path) -> dict[str, Any]:
-    """Write Parquet and manifest into the candidate and flush it all to disk."""
-    marts = export.parquet(candidate / "warehouse.duckdb", candidate / "parquet")
+    """Write products, Parquet and manifest into the candidate and flush it all to disk."""
     inputs = json.loads((candidate / "inputs.json").read_text())
+    gate = json.loads((candidate / "gate.json").read_text(encoding="utf-8"))
+    told = {name: inputs.get(name) for name in ("release_id", "latest_period", "as_of")}
+    products.write(settings, candidate, told | {"gate": gate})
+    marts = export.parquet(candidate / "warehouse.duckdb", candidate / "parquet")
     files = sorted(path for path in candidate.rglob("*") if path.is_file())
     manifest: dict[str, Any] = {
         "release_id": inputs["release_id"],
@@ -61,8 +64,9 @@ def _seal(settings: Settings, candidate: Path) -> dict[str, Any]:
         "govstats": __version__,
         "versions": inputs["versions"],
         "inputs": {name: inputs[name] for name in ("ledger", "knowledge", "code")},
-        "gate": json.loads((candidate / "gate.json").read_text(encoding="utf-8")),
+        "gate": gate,
         "counts": export.counts(candidate / "warehouse.duckdb"),
+        "notes": notes.counts(candidate),
         "marts": marts,
         "files": {
             path.relative_to(candidate).as_posix(): sha256_file(path)

@@ -1,5 +1,7 @@
 """The analyst's connection: reads one finished release and can do nothing else."""
 
+import secrets
+import tempfile
 from pathlib import Path
 
 import duckdb
@@ -17,16 +19,31 @@ def connect(settings: Settings, release_id: str | None = None) -> duckdb.DuckDBP
     Raises:
         GovstatsError: there is no such release.
     """
+    return open_warehouse(release_folder(settings, release_id) / "warehouse.duckdb")
+
+
+def release_folder(settings: Settings, release_id: str | None = None) -> Path:
+    """Return the folder of a kept release, of the current one where none is named.
+
+    Raises:
+        GovstatsError: there is no such release.
+    """
     if release_id is None:
-        folder = releases.current_folder(settings)
-    else:
-        folder = releases.folder(settings, release_id)
-    return open_warehouse(folder / "warehouse.duckdb")
+        return releases.current_folder(settings)
+    return releases.folder(settings, release_id)
 
 
 def open_warehouse(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    """Open a warehouse file read-only, without access to anything outside it."""
+    """Open a warehouse file read-only, without access to anything outside it.
+
+    What a large sort puts aside goes to the system's temporary folder: a release stays as it is.
+    """
     connection = duckdb.connect(str(warehouse), read_only=True)
+    locked = connection.execute("select current_setting('lock_configuration')").fetchone()
+    if locked and locked[0]:
+        return connection  # this process has it open already, with these very limits
+    aside = Path(tempfile.gettempdir()) / f"govstats-{secrets.token_hex(8)}"
+    connection.execute("set temp_directory = ?", [str(aside)])
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return connection

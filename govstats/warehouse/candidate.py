@@ -19,9 +19,9 @@ from govstats.errors import GovstatsError
 from govstats.files import write_atomic
 from govstats.fingerprint import Inputs
 from govstats.intake import Survey
-from govstats.release import history, report
+from govstats.release import history, notes, report
 from govstats.settings import Settings
-from govstats.warehouse import auditing, dbt_runner, docs, raw
+from govstats.warehouse import auditing, dbt_runner, docs, lineage, raw
 
 log = logging.getLogger("govstats")
 
@@ -61,7 +61,9 @@ def build(
     log.info("build: raw loaded, %d submissions", len(found.entries))
     nodes = _transform(settings, warehouse, inputs.as_of)
     log.info("build: dbt %s", _tally(nodes))
-    docs.write(settings, building, work(settings, inputs.as_of), inputs.as_of)
+    artifacts = work(settings, inputs.as_of)
+    docs.write(settings, building, artifacts, inputs.as_of)
+    lineage.write(artifacts / "target" / "manifest.json", building)
     manifest = asdict(inputs) | {"dbt_nodes": len(nodes)}
     write_atomic(building / "inputs.json", json.dumps(manifest, indent=2).encode())
     building.rename(target)
@@ -126,12 +128,20 @@ def audit(settings: Settings, release_id: str) -> dict[str, Any]:
         "as_of": as_of,
         "gate": verdict,
     }
-    published = history.read(settings)
-    report.write(here / "warehouse.duckdb", here / "validation", release, published)
-    returns.write(here / "warehouse.duckdb", here / "returns", settings)
+    _tell(settings, here, release)
     text = json.dumps(verdict, ensure_ascii=False, indent=2, default=str)
     write_atomic(here / "gate.json", text.encode())
     return decision(settings, release_id)
+
+
+def _tell(settings: Settings, here: Path, release: Mapping[str, Any]) -> None:
+    """Write what the bureau reads of the audit: release notes, report, return sheets."""
+    warehouse = here / "warehouse.duckdb"
+    before = notes.previous(settings, str(release["release_id"]))
+    changes = notes.write(warehouse, before, here, release)
+    published = history.read(settings)
+    report.write(warehouse, here / "validation", release, published, notes.news(changes))
+    returns.write(warehouse, here / "returns", settings)
 
 
 def decision(settings: Settings, release_id: str) -> dict[str, Any]:

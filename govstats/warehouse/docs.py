@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import time
 from pathlib import Path
 
@@ -9,6 +10,13 @@ from govstats.settings import Settings
 from govstats.warehouse import dbt_runner
 
 log = logging.getLogger("govstats")
+
+#: What dbt's page asks for in vain before its scripts run: an icon that its build left out, and
+#: pictures by the names of their placeholders, which Angular fills in later when told so.
+_IN_VAIN = (
+    (re.compile(r'<link rel="shortcut icon"[^>]*>'), ""),
+    (re.compile(r'(?<![-\w])xlink:href="\{\{'), 'ng-attr-xlink:href="{{'),
+)
 
 #: Nothing is fetched and nothing is sent, whatever the page's scripts ask for.
 _OFFLINE = (
@@ -30,6 +38,8 @@ def write(settings: Settings, candidate: Path, work: Path, as_of: str | None) ->
     page = dbt_runner.docs(settings, candidate / "warehouse.duckdb", work, as_of)
     for place in (work.resolve(), settings.root):  # which machine made it concerns nobody
         page = page.replace(json.dumps(f"{place}/")[1:-1], "")
+    for asked, instead in _IN_VAIN:
+        page = asked.sub(instead, page)
     (candidate / "docs").mkdir()
     target = candidate / "docs" / "index.html"
     target.write_text(page.replace("<head>", f"<head>{_OFFLINE}", 1), encoding="utf-8")

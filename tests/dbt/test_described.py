@@ -104,7 +104,7 @@ def test_the_descriptions_are_in_the_warehouse_too(rows: Rows) -> None:
     ("exposure", "sources"),
     [
         ("validation_report", "govstats/release/report/*.py"),
-        ("command_line", "govstats/cli/*.py govstats/status.py govstats/trace.py"),
+        ("command_line", "govstats/cli/*.py govstats/status.py govstats/tracing/*.py"),
     ],
 )
 def test_exposures_name_what_the_code_reads(

@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from govstats import pipeline
 from govstats.errors import ReleaseHeld
 from govstats.release import reader, releases
 from govstats.settings import Settings
+from tests.knowledge import copy_knowledge
 from tests.workbooks.hostile import encrypted
 
 
@@ -89,6 +89,7 @@ def a_table_nobody_knows() -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_each_bad_file_is_refused_in_words_and_the_rest_is_published(
     released: Settings, tmp_path: Path
 ) -> None:
@@ -143,10 +144,7 @@ def test_each_bad_file_is_refused_in_words_and_the_rest_is_published(
 def test_what_concerns_the_marts_holds_the_release(released: Settings, tmp_path: Path) -> None:
     """A rule that no warehouse passes, as a fault of the models would be found."""
     before = releases.current_id(released)
-    root = tmp_path / "project"
-    for name in ("layouts", "expectations", "dbt_project"):
-        ignored = shutil.ignore_patterns("target", "logs")
-        shutil.copytree(released.root / name, root / name, ignore=ignored)
+    root = copy_knowledge(released.root, tmp_path / "project")
     own = replace(released, root=root)
     rules = (root / "expectations/release.yml").read_text(encoding="utf-8")
     (root / "expectations/release.yml").write_text(rules + NEVER, encoding="utf-8")

@@ -1,7 +1,6 @@
 """Corrected figures are released, traced and reported; a changed sheet becomes a finding."""
 
 import io
-import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
@@ -15,7 +14,8 @@ from govstats import corrections, observations, pipeline
 from govstats.corrections import Wanted
 from govstats.release import reader, releases
 from govstats.settings import Settings
-from govstats.trace import trace
+from govstats.tracing import trace
+from tests.knowledge import copy_knowledge
 
 DAY = date(2021, 1, 25)
 REASON = "上年同期基数用错,已按决算数重新计算"
@@ -27,10 +27,7 @@ PLAN = ("urban_new_jobs", "hrss", "year", "plan")
 @pytest.fixture
 def own(released: Settings, tmp_path: Path) -> Settings:
     """The released run, with knowledge of its own."""
-    root = tmp_path / "project"
-    for name in ("layouts", "expectations", "dbt_project"):
-        source = released.root / name
-        shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("target", "logs"))
+    root = copy_knowledge(released.root, tmp_path / "project")
     return replace(released, root=root)
 
 

@@ -25,7 +25,6 @@ STEPS = {
     "parquet written": "govstats.release.export:parquet",
     "release moved": "govstats.release.releases:switch",
 }
-FAST = (("dbt done", "after"),)
 
 KILLER = """
 import importlib, os, signal, sys
@@ -69,15 +68,9 @@ def run_and_die(settings: Settings, step: str, moment: str) -> None:
     assert done.returncode == -signal.SIGKILL, done.stderr
 
 
-def cases() -> list[object]:
-    every = [(step, moment) for step in STEPS for moment in ("before", "after")]
-    return [
-        pytest.param(step, moment, marks=() if (step, moment) in FAST else pytest.mark.slow)
-        for step, moment in every
-    ]
-
-
-@pytest.mark.parametrize(("step", "moment"), cases())
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("step", STEPS)
 def test_kill_leaves_the_last_release_and_the_next_run_completes(
     released: Settings, step: str, moment: str
 ) -> None:

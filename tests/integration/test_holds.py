@@ -25,6 +25,7 @@ from govstats import outstanding, overrides, pipeline
 from govstats.release import reader, releases
 from govstats.settings import Settings
 from govstats.warehouse import candidate
+from tests.knowledge import copy_knowledge
 
 REASON = "该项目确由省级统筹,一次性划入,已核对拨款文件"
 RETAIL = ("retail_sales", "2020-12-31")
@@ -34,10 +35,7 @@ JOBS = ("urban_new_jobs", "2020-12-31")
 @pytest.fixture
 def own(released: Settings, tmp_path: Path) -> Settings:
     """The released run, with knowledge of its own."""
-    root = tmp_path / "project"
-    for name in ("layouts", "expectations", "dbt_project"):
-        source = released.root / name
-        shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("target", "logs"))
+    root = copy_knowledge(released.root, tmp_path / "project")
     return replace(released, root=root)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from filelock import FileLock
 
 from govstats import pipeline
 from govstats.intake import register
@@ -67,10 +68,24 @@ JUDGED = {
 
 
 @pytest.fixture(scope="module")
-def yunxi(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def yunxi(project: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Settings:
     """Released: the other district's sheets, read by its layouts, judged by its seeds."""
-    root = tmp_path_factory.mktemp("yunxi")
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent  # by the test processes; the tests of its products use it too
+    root = shared / "yunxi"
+    settings = Settings(root=root, data=root / "data")
+    with FileLock(shared / "yunxi.lock"):
+        if not (root / "released").exists():
+            _release(project, settings)
+            (root / "released").touch()
+    return settings
+
+
+def _release(project: Path, settings: Settings) -> None:
+    root = settings.root
     shutil.copytree(project / "expectations", root / "expectations")
+    shutil.copytree(project / "bulletin", root / "bulletin")
     shutil.copytree(HERE / "layouts", root / "layouts")
     shutil.copy(project / "layouts/schema.json", root / "layouts")
     shutil.copytree(project / "layouts/every_department", root / "layouts/every_department")
@@ -82,10 +97,8 @@ def yunxi(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
             shutil.copy(own, seed)
         elif seed.stem not in SHARED:
             _empty(seed)
-    settings = Settings(root=root, data=root / "data")
     register(settings, _hand_in(settings.raw))
     assert pipeline.run(settings)["published"]
-    return settings
 
 
 def _empty(seed: Path) -> None:

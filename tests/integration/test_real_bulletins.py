@@ -7,7 +7,6 @@ pulls and shares of the three sectors are what its text says beside it:
 """
 
 import csv
-import shutil
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +20,7 @@ from govstats.intake import register
 from govstats.settings import Settings
 from govstats.validation import Finding
 from govstats.warehouse import candidate
+from tests.knowledge import copy_knowledge
 
 pytestmark = pytest.mark.slow
 TABLE = "gdp_2022_2023_by_industry.csv"
@@ -75,10 +75,7 @@ def findings(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> list[Finding]:
     """The audit of the two sheets; the calendar of the project's copy is continued to 2023."""
-    root = tmp_path_factory.mktemp("bulletins")
-    ignored = shutil.ignore_patterns("target", "logs")
-    for folder in ("dbt_project", "expectations", "layouts"):
-        shutil.copytree(project / folder, root / folder, ignore=ignored)
+    root = copy_knowledge(project, tmp_path_factory.mktemp("bulletins"))
     _continue_calendar(root / "dbt_project/seeds/calendar.csv")
     settings = Settings(root=root, data=root / "data")
     register(settings, [_write(settings.raw, year, bulletins[year]) for year in PRINTED])

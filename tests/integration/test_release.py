@@ -14,7 +14,7 @@ from govstats import pipeline
 from govstats.intake import kept_copy, survey
 from govstats.release import reader, releases
 from govstats.settings import Settings
-from govstats.trace import trace
+from govstats.tracing import trace
 
 # Published outcomes and the report's own targets, typed from ../shared/reference/facts.csv and
 # the paragraph of main expected targets: actual, target, judgement at the end of 2020.

@@ -1,6 +1,5 @@
 """A release id changes with everything that decides a release, and with nothing else."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,15 +8,13 @@ import pytest
 from govstats import fingerprint
 from govstats.intake import survey, take_in
 from govstats.settings import Settings
+from tests.knowledge import copy_knowledge
 
 
 @pytest.fixture
 def own(settings: Settings, tmp_path: Path) -> Settings:
     """A project folder whose knowledge the test may change, with one registered file."""
-    root = tmp_path / "project"
-    for name in ("layouts", "expectations", "dbt_project"):
-        source = settings.root / name
-        shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("target", "logs"))
+    root = copy_knowledge(settings.root, tmp_path / "project")
     changed = replace(settings, root=root)
     (changed.raw / "财政局/2020-02").mkdir(parents=True)
     (changed.raw / "财政局/2020-02/a.xlsx").write_bytes(b"a")
@@ -38,6 +35,7 @@ def test_same_inputs_same_id(own: Settings) -> None:
     "file",
     [
         "layouts/finance.yml",
+        "bulletin/template.yml",
         "dbt_project/seeds/targets.csv",
         "dbt_project/seeds/corrections.csv",
         "dbt_project/dbt_project.yml",

@@ -35,7 +35,7 @@ def sources(project: Path) -> list[Path]:
         for name in ("models", "macros")
         for path in (project / "dbt_project" / name).rglob("*.sql")
     ]
-    templates = list((project / "govstats").rglob("*.j2"))
+    templates = [path for kind in ("*.j2", "*.js") for path in (project / "govstats").rglob(kind)]
     return [*python, *sql, *templates]
 
 
@@ -44,7 +44,7 @@ def test_there_is_something_to_look_for(project: Path) -> None:
     assert len(sources(project)) > 120
 
 
-@pytest.mark.parametrize("kind", [".py", ".sql", ".j2"])
+@pytest.mark.parametrize("kind", [".py", ".sql", ".j2", ".js"])
 def test_no_code_names_what_is_data(project: Path, kind: str) -> None:
     words = codes(project)
     named = {

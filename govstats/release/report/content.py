@@ -1,6 +1,6 @@
 """Everything the report says, in order: what the page and the workbook both show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from govstats.release.report import (
 from govstats.release.report.corrections import CorrectionLine, corrections
 from govstats.release.report.coverage import BareSeries, CoverageLine
 from govstats.release.report.figures import Figure, minute
+from govstats.release.report.news import News
 from govstats.release.report.records import Marts
 from govstats.release.report.revisions import RevisionGroup, revisions
 from govstats.release.report.signs import Sign
@@ -33,6 +34,7 @@ SECTIONS = {
     "findings": Both("审核发现", "Findings"),
     "explanations": Both("变化原因说明及处理", "Explanations and their outcome"),
     "coverage": Both("审核覆盖", "Coverage"),
+    "changes": Both("发布说明", "Release notes"),
     "trend": Both("历次发布走势", "Trend over releases"),
     "submissions": Both("报送情况", "Submissions"),
     "refused": Both("退回文件", "Refused files"),
@@ -70,6 +72,7 @@ class Content:
     coverage: list[CoverageLine]
     covered: Figure
     bare: list[BareSeries]
+    news: News | None
     trend: trend.Trend
     turnout: timeliness.Timeliness
     refused: list[files.FileLine]
@@ -82,13 +85,16 @@ class Content:
     rules: list[handbook.RuleLine]
 
 
-def content(release: verdict.Release, marts: Marts, points: Sequence[Point]) -> Content:
+def content(
+    release: verdict.Release, marts: Marts, points: Sequence[Point], news: News | None = None
+) -> Content:
     """Put a warehouse into words.
 
     Args:
         release: what the report belongs to.
         marts: what was read of the warehouse.
         points: earlier releases and, last, this one.
+        news: what changed since the release before; without it the section is left out.
     """
     turnout = timeliness.timeliness(marts)
     corrected = corrections(marts)
@@ -100,7 +106,7 @@ def content(release: verdict.Release, marts: Marts, points: Sequence[Point]) -> 
         district=_district(marts),
         period=_period(release, marts),
         cut_off=_cut_off(marts),
-        headings=_headings(() if corrected else ("corrections",)),
+        headings=_headings({"corrections": corrected, "changes": news}),
         verdict=verdict.verdict(release, marts),
         held=files.held(marts),
         key_numbers=overview.key_numbers(marts, turnout),
@@ -114,6 +120,7 @@ def content(release: verdict.Release, marts: Marts, points: Sequence[Point]) -> 
         coverage=coverage.by_department(marts),
         covered=coverage.total(marts),
         bare=coverage.bare(marts),
+        news=news,
         trend=trend.trend(points),
         turnout=turnout,
         refused=files.refused(marts),
@@ -135,9 +142,9 @@ def numeral(place: int) -> str:
     return f"{_DIGITS[tens] if tens > 1 else ''}十{_DIGITS[ones] if ones else ''}"
 
 
-def _headings(left_out: Sequence[str]) -> dict[str, Both]:
-    # Numbered as shown: a section that is left out leaves no gap.
-    shown = [name for name in SECTIONS if name not in left_out]
+def _headings(optional: Mapping[str, object]) -> dict[str, Both]:
+    """Number the sections as shown: one that has nothing to show leaves no gap."""
+    shown = [name for name in SECTIONS if optional.get(name, True)]
     return {
         name: Both(f"{numeral(n)}、{SECTIONS[name].zh}", f"{n}. {SECTIONS[name].en}")
         for n, name in enumerate(shown, start=1)

@@ -20,6 +20,7 @@ from govstats.release.history import Point
 from govstats.release.report import findings, handbook, queries, scorecard, trend, workbook
 from govstats.release.report.content import Content, content
 from govstats.release.report.figures import Figure, fits, number
+from govstats.release.report.news import News
 from govstats.release.report.verdict import Release
 from govstats.release.report.words import Both, both, en, typeset, zh
 
@@ -32,6 +33,7 @@ def write(
     target: Path,
     release: Mapping[str, Any],
     published: Sequence[Point] = (),
+    news: News | None = None,
 ) -> Path:
     """Write the validation report of a finished warehouse to ``target``.
 
@@ -45,6 +47,7 @@ def write(
             ``released``, ``text_zh`` and ``text_en``.
         published: the points of all releases published so far, in their order; those after this
             one, and after its ``as_of``, are left out.
+        news: what changed since the release before, where that was looked for.
 
     Returns:
         The path of the page.
@@ -55,7 +58,7 @@ def write(
     told = Release.of(release)
     marts = queries.read(warehouse, told.latest_period)
     points = [*_earlier(published, told), history.measure(warehouse, release)]
-    made = content(told, marts, points)
+    made = content(told, marts, points, news)
     page = target / PAGE
     write_atomic(page, render(made).encode())
     write_atomic(target / WORKBOOK, workbook.made(made))

@@ -18,6 +18,17 @@
   button.addEventListener("click", function () { speak(root.lang !== "en"); });
   if (/[?&]lang=en\b/.test(location.search)) { speak(true); }
 
+  // What a row says in the language that is shown; words of the other one are not looked for.
+  function words(row) {
+    var said = row.said || (row.said = {}), other = root.lang === "en" ? "zh" : "en", copy;
+    if (said[other] === undefined) {
+      copy = row.cloneNode(true);
+      all("[lang=" + other + "]", copy).forEach(function (each) { each.remove(); });
+      said[other] = copy.textContent.toLowerCase();
+    }
+    return said[other];
+  }
+
   // Filters: rows carry what they can be narrowed by; a group without rows is hidden with them.
   all(".filter").forEach(function (bar) {
     var section = page.getElementById(bar.dataset.of), rows = all("[data-row]", section);
@@ -30,7 +41,7 @@
     function fits(row) {
       return fields.every(function (field) {
         if (!field.value) { return true; }
-        if (field.tagName === "INPUT") { return row.textContent.toLowerCase().indexOf(field.value.toLowerCase()) >= 0; }
+        if (field.tagName === "INPUT") { return words(row).indexOf(field.value.toLowerCase()) >= 0; }
         return row.getAttribute("data-" + field.name) === field.value.slice(1);
       });
     }
@@ -43,6 +54,7 @@
       said.hidden = !is;
       all("b", said).forEach(function (each) { each.textContent = shown; });
     }
+    button.addEventListener("click", narrow);
     bar.hidden = false;
     fields.forEach(function (field) { field.addEventListener(field.tagName === "INPUT" ? "input" : "change", narrow); });
     bar.addEventListener("submit", function (event) { event.preventDefault(); });

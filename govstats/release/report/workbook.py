@@ -5,7 +5,12 @@ from itertools import chain
 
 from xlsxwriter.worksheet import Worksheet
 
-from govstats.release.report import workbook_audit, workbook_filing, workbook_findings
+from govstats.release.report import (
+    workbook_audit,
+    workbook_filing,
+    workbook_findings,
+    workbook_news,
+)
 from govstats.release.report.content import Content
 from govstats.release.report.sheets import Sheet
 from govstats.release.report.words import both, zh
@@ -34,6 +39,7 @@ def made(content: Content) -> bytes:
     footer = f"&L{_footed(content.release.release_id)}&C第 &P 页 共 &N 页"
     sheets = chain(
         workbook_audit.sheets(content, title),
+        workbook_news.sheets(content),
         workbook_filing.sheets(content),
         [workbook_findings.rules(content)],
     )
