@@ -100,6 +100,7 @@ def test_kill_leaves_the_last_release_and_the_next_run_completes(
     assert twice == (0,)
 
 
+@pytest.mark.slow
 def test_open_reader_sees_no_error_through_a_release(released: Settings) -> None:
     warehouse = released.releases / "current" / "warehouse.duckdb"
     script = (
