@@ -11,6 +11,7 @@ from govstats.cli import (
     bulletin,
     correct,
     export,
+    health,
     look,
     notes,
     override,
@@ -36,6 +37,7 @@ trace.add_to(app)
 export.add_to(app)
 correct.add_to(app)
 override.add_to(app)
+health.add_to(app)
 template.add_to(app)
 bulletin.add_to(app)
 notes.add_to(app)
