@@ -22,6 +22,7 @@ def project_settings(project: Path, tmp_path: Path) -> Settings:
     return Settings(root=project, data=tmp_path)
 
 
+@pytest.mark.slow
 def test_two_builds_give_identical_marts(
     project_settings: Settings,
     tmp_path: Path,

@@ -9,6 +9,8 @@ from govstats.errors import GovstatsError
 from govstats.settings import Settings
 from govstats.warehouse import dbt_runner
 
+pytestmark = pytest.mark.slow
+
 FOLDERS = ("staging", "intermediate", "marts")
 #: Models that decide something: each must have a unit test.
 JUDGES = {

@@ -15,6 +15,8 @@ from govstats.settings import Settings
 from govstats.validation import Finding, ValidationResult, holds
 from govstats.warehouse import dbt_runner
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 _spec = spec_from_file_location("rules_world", HERE / "world.py")
 world = module_from_spec(_spec)
