@@ -19,6 +19,8 @@ BOARD, BULLETIN = "board", "bulletin"
 def write(settings: Settings, folder: Path, release: Mapping[str, Any]) -> None:
     """Write board and bulletins into a candidate that the gate lets pass.
 
+    Where no commitment is judged by the latest period there is nothing to show, and neither.
+
     Args:
         settings: where the bulletin's template is.
         folder: the candidate; its warehouse is read, by nobody written.
@@ -29,14 +31,19 @@ def write(settings: Settings, folder: Path, release: Mapping[str, Any]) -> None:
     """
     warehouse = folder / WAREHOUSE
     written = bulletin.write(warehouse, folder / BULLETIN, release, settings)
-    # after the bulletins, which it links
-    board.write(warehouse, folder / BOARD, release, _notice(settings, warehouse, release))
     periods = sorted({path.stem for path in written})
-    log.info("publish: board; bulletins of %s", ", ".join(periods) or "no period")
+    if not periods:
+        # A release may come before the first commitment's first period.
+        log.info("publish: no commitment is judged yet, so there is no board and no bulletin")
+        return
+    # After the bulletins, which it links.
+    notice = _notice(settings, warehouse, release, periods[-1])
+    board.write(warehouse, folder / BOARD, release, notice)
+    log.info("publish: board; bulletins of %s", ", ".join(periods))
 
 
-def _notice(settings: Settings, warehouse: Path, release: Mapping[str, Any]) -> str:
-    """Return what the bulletin of the latest period says of data that are not real, or nothing."""
+def _notice(settings: Settings, warehouse: Path, release: Mapping[str, Any], period: str) -> str:
+    """Return what the bulletin of a period says of data that are not real, or nothing."""
     words = template.load(settings.bulletin)
     with reader.open_warehouse(warehouse) as connection:
-        return contents(connection, str(release["latest_period"]), release, words).notice
+        return contents(connection, period, release, words).notice

@@ -22,6 +22,7 @@ STEPS = {
     "dbt done": "govstats.warehouse.dbt_runner:build",
     "findings recorded": "govstats.validation:record",
     "report written": "govstats.release.report:write",
+    "board and bulletins written": "govstats.release.products:write",
     "parquet written": "govstats.release.export:parquet",
     "release moved": "govstats.release.releases:switch",
 }
@@ -68,9 +69,14 @@ def run_and_die(settings: Settings, step: str, moment: str) -> None:
     assert done.returncode == -signal.SIGKILL, done.stderr
 
 
+def cases() -> list[tuple[str, str]]:
+    """After each step, and before the first and the switch: before another is after the last."""
+    first, *_, switch = STEPS
+    return [(first, "before"), *((step, "after") for step in STEPS), (switch, "before")]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(("step", "moment"), cases())
 def test_kill_leaves_the_last_release_and_the_next_run_completes(
     released: Settings, step: str, moment: str
 ) -> None:
