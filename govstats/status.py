@@ -114,6 +114,10 @@ def wide_console(stderr: bool = False) -> Console:
     return Console(stderr=stderr, width=width, markup=False, emoji=False)
 
 
+#: What people open of a release.
+_OPENED = ("board/index.html", "bulletin", "validation/index.html", "warehouse.duckdb", "parquet")
+
+
 def print_scorecard(settings: Settings, console: Console) -> None:
     """Print the latest scorecard, the systems of its period and the paths to open."""
     rows = scorecard(settings)
@@ -128,7 +132,7 @@ def print_scorecard(settings: Settings, console: Console) -> None:
         console.print(line, highlight=False)
     folder = settings.releases / releases.LINK
     console.print(f"release    {releases.current_id(settings)}", highlight=False)
-    for name in ("validation/index.html", "warehouse.duckdb", "parquet", "release.json"):
+    for name in _OPENED:
         console.print(f"open       {folder / name}", highlight=False, soft_wrap=True)
 
 
