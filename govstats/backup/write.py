@@ -8,11 +8,9 @@ from pathlib import Path
 
 from govstats.backup.archive import FORMAT, HISTORY, LEDGER, MANIFEST, STORE, UNREGISTERED, Summary
 from govstats.errors import GovstatsError
-from govstats.files import exclusive, replacing, sha256_file
-from govstats.intake import Survey, kept_copy, survey
+from govstats.files import replacing, sha256_file
+from govstats.intake import Survey, kept_copy, ledger_lock, survey
 from govstats.settings import Settings
-
-_LOCK_WAIT_SECONDS = 60
 
 
 def write(settings: Settings, target: Path) -> Summary:
@@ -33,8 +31,7 @@ def write(settings: Settings, target: Path) -> Summary:
     if target.resolve().is_relative_to(settings.data):
         remedy = "choose another disk: a backup beside what it backs up is lost with it"
         raise GovstatsError(f"{target} lies within the data folder", remedy)
-    lock = settings.data / ".ledger.lock"
-    with exclusive(lock, "registering files", _LOCK_WAIT_SECONDS), replacing(target) as temporary:
+    with ledger_lock(settings), replacing(target) as temporary:
         found = survey(settings)
         files = dict(_files(settings, found))
         with tarfile.open(temporary, mode, format=tarfile.PAX_FORMAT) as archive:  # type: ignore[call-overload]

@@ -1,15 +1,13 @@
 """The book of corrections: a table people may also edit by hand, so every line is checked."""
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from govstats import seedbook
 from govstats.corrections.model import COLUMNS, Correction
 from govstats.errors import KnowledgeError
-from govstats.files import write_atomic
 from govstats.numbers import plain
 from govstats.settings import Settings
 
@@ -30,31 +28,13 @@ def read(settings: Settings) -> tuple[Correction, ...]:
     Raises:
         KnowledgeError: the book is missing, or a line is wrong: line, column, what was found.
     """
-    try:
-        with path(settings).open(encoding="utf-8-sig", newline="") as stream:
-            lines = csv.DictReader(stream)
-            if tuple(lines.fieldnames or ()) != COLUMNS:
-                raise KnowledgeError(
-                    f"{_shown(settings)} does not begin with its columns",
-                    f"the first line reads: {','.join(COLUMNS)}",
-                )
-            return tuple(_correction(row, f"{_shown(settings)}:{lines.line_num}") for row in lines)
-    except FileNotFoundError as error:
-        raise KnowledgeError(
-            f"{_shown(settings)} is missing", "restore it from the project"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise KnowledgeError(f"{_shown(settings)} is not UTF-8 text", "save it in UTF-8") from error
+    lines = seedbook.read(path(settings), _shown(settings), COLUMNS)
+    return tuple(_correction(row, where) for row, where in lines)
 
 
 def write(settings: Settings, corrections: Iterable[Correction]) -> None:
     """Write the whole book anew, or leave the old one."""
-    text = io.StringIO()
-    lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(COLUMNS)
-    for correction in corrections:
-        lines.writerow(plain(getattr(correction, name)) for name in COLUMNS)
-    write_atomic(path(settings), text.getvalue().encode())
+    seedbook.write(path(settings), COLUMNS, corrections)
 
 
 def figure(text: str, where: str) -> Decimal:

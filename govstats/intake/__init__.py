@@ -2,13 +2,14 @@
 
 from govstats.intake.ledger import LedgerEntry
 from govstats.intake.problems import IntakeProblem
-from govstats.intake.register import Survey, kept_copy, register, survey, take_in
+from govstats.intake.register import Survey, kept_copy, ledger_lock, register, survey, take_in
 
 __all__ = [
     "IntakeProblem",
     "LedgerEntry",
     "Survey",
     "kept_copy",
+    "ledger_lock",
     "register",
     "survey",
     "take_in",

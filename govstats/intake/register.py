@@ -86,7 +86,7 @@ def _judge(
 def take_in(settings: Settings) -> list[LedgerEntry]:
     """Register every new file in ``data/raw``, received now; return the new entries."""
     now = datetime.now(ZoneInfo(settings.timezone)).replace(microsecond=0)
-    with _ledger_lock(settings):
+    with ledger_lock(settings):
         arrivals = survey(settings).arrivals
         return _enter(settings, [(file, place, now) for file, place in arrivals])
 
@@ -107,7 +107,7 @@ def register(settings: Settings, deliveries: list[tuple[Path, datetime]]) -> lis
     """
     registry = Registry.load(settings)
     zone = ZoneInfo(settings.timezone)
-    with _ledger_lock(settings):
+    with ledger_lock(settings):
         known = {entry.file for entry in ledger.read(settings.ledger)}
         placed = []
         for file, received in deliveries:
@@ -183,5 +183,6 @@ def kept_copy(settings: Settings, entry: LedgerEntry) -> Path:
     )
 
 
-def _ledger_lock(settings: Settings) -> AbstractContextManager[None]:
+def ledger_lock(settings: Settings) -> AbstractContextManager[None]:
+    """Keep others from registering files while the body runs; waits for one who does."""
     return exclusive(settings.data / ".ledger.lock", "registering files", _LOCK_WAIT_SECONDS)

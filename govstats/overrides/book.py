@@ -1,15 +1,12 @@
 """The book of overrides: a table people may also edit by hand, so every line is checked."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
+from govstats import seedbook
 from govstats.errors import KnowledgeError
-from govstats.files import write_atomic
-from govstats.numbers import plain
 from govstats.settings import Settings
 
 
@@ -49,31 +46,13 @@ def read(settings: Settings) -> tuple[Override, ...]:
     Raises:
         KnowledgeError: the book is missing, or a line is wrong: line, column, what was found.
     """
-    try:
-        with path(settings).open(encoding="utf-8-sig", newline="") as stream:
-            lines = csv.DictReader(stream)
-            if tuple(lines.fieldnames or ()) != COLUMNS:
-                raise KnowledgeError(
-                    f"{_shown(settings)} does not begin with its columns",
-                    f"the first line reads: {','.join(COLUMNS)}",
-                )
-            return tuple(_override(row, f"{_shown(settings)}:{lines.line_num}") for row in lines)
-    except FileNotFoundError as error:
-        raise KnowledgeError(
-            f"{_shown(settings)} is missing", "restore it from the project"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise KnowledgeError(f"{_shown(settings)} is not UTF-8 text", "save it in UTF-8") from error
+    lines = seedbook.read(path(settings), _shown(settings), COLUMNS)
+    return tuple(_override(row, where) for row, where in lines)
 
 
 def write(settings: Settings, overrides: Iterable[Override]) -> None:
     """Write the whole book anew, or leave the old one."""
-    text = io.StringIO()
-    lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(COLUMNS)
-    for override in overrides:
-        lines.writerow(plain(getattr(override, name)) for name in COLUMNS)
-    write_atomic(path(settings), text.getvalue().encode())
+    seedbook.write(path(settings), COLUMNS, overrides)
 
 
 def _override(row: dict[str, str], where: str) -> Override:
