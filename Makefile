@@ -72,7 +72,7 @@ test-all: lint ## all checks, all tests
 	@echo "== pytest, all tests"
 	@$(PYTEST)
 
-LINTERS := lint-sql lint-mypy lint-ruff lint-format lint-schemas
+LINTERS := lint-sql lint-mypy lint-ruff lint-format lint-schemas lint-containers
 
 .PHONY: lint
 lint: setup ## all checks without tests: code, types, SQL, layouts and rules
@@ -97,14 +97,18 @@ lint-sql:
 	@$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
 
 lint-schemas:
-	@echo "== check-jsonschema: layouts, expectations, bulletin, compose file"
+	@echo "== check-jsonschema: layouts, expectations, bulletin"
 	@$(BIN)/check-jsonschema --quiet --check-metaschema layouts/schema.json \
 	  expectations/schema.json bulletin/schema.json
 	@$(BIN)/check-jsonschema --quiet --schemafile layouts/schema.json layouts/*.yml
 	@$(BIN)/check-jsonschema --quiet --schemafile expectations/schema.json expectations/*.yml
 	@$(BIN)/check-jsonschema --quiet --schemafile bulletin/schema.json bulletin/template.yml
-	@[ ! -f docker-compose.yml ] || \
-	  $(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec docker-compose.yml
+
+lint-containers:
+	@echo "== hadolint, compose file"
+	@$(BIN)/hadolint Dockerfile
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec docker-compose.yml
+	@for script in deploy/*.sh; do sh -n "$$script" || exit 1; done
 
 .PHONY: format
 format: setup ## rewrite code in the project's style
@@ -115,11 +119,22 @@ bench: setup ## measure against the floors; plant 1,000 errors and count what th
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench seeding
 
+EXPORT := --quiet --frozen --no-emit-project --no-annotate --no-header
+
 .PHONY: lock
-lock: setup ## resolve all dependencies anew into requirements.lock
+lock: setup ## resolve all dependencies anew into the two locks, for here and for containers
 	@$(BIN)/uv lock --python $(BIN)/python
-	@$(BIN)/uv export --quiet --frozen --no-emit-project --no-annotate --no-header -o requirements.lock
+	@$(BIN)/uv export $(EXPORT) -o requirements.lock
+	@$(BIN)/uv export $(EXPORT) --no-dev --group container -o requirements-container.lock
 	@rm -f uv.lock
+
+.PHONY: sbom
+sbom: setup ## write sbom.cdx.json, the bill of materials of both locks (CycloneDX)
+	@$(BIN)/python -m scripts.sbom
+
+.PHONY: audit
+audit: setup ## ask a vulnerability service about what the locks pin (AUDIT="--service-url …")
+	@$(BIN)/python -m scripts.audit $(AUDIT)
 
 .PHONY: clean
 clean: ## remove caches; what came in, what was released and .venv stay

@@ -89,7 +89,7 @@ def measure(release: Path, work: Path, copies: int = COPIES) -> list[Line]:
     empty = work / "empty.html"
     empty.write_text('<!DOCTYPE html><meta charset="utf-8"><title>t</title><p>字', encoding="utf-8")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_executable())
+        browser = playwright.chromium.launch(executable_path=executable())
         bare = {"first paint": _median(lambda: _opened(browser, empty)[0])}
         one, many = _tried(browser, small_page), _tried(browser, large_page)
         browser.close()
@@ -98,7 +98,12 @@ def measure(release: Path, work: Path, copies: int = COPIES) -> list[Line]:
     return [Line("size", "MB", 0, *weights), *lines]
 
 
-def _executable() -> str:
+def executable() -> str:
+    """Return the path of the browser that is installed here.
+
+    Raises:
+        GovstatsError: there is none.
+    """
     found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
     if found is None:
         raise GovstatsError("there is no browser here", "install chromium")

@@ -50,7 +50,9 @@ def _measure(settings: Settings, progress: Console) -> list[tuple[str, float, st
     deliver(settings, generate(settings.raw))
     progress.print("reading")
     batches = pipeline.scan(settings)
-    parsed = _timed(lambda: [pipeline.parse(settings, batch) for batch in batches])
+    parsed = _timed(
+        lambda: [pipeline.parse(settings, batch["submission_ids"]) for batch in batches]
+    )
     files = [kept_copy(settings, entry) for entry in survey(settings).entries]
     calamine = floors.read_with_calamine(files)
     progress.print("building")

@@ -57,7 +57,7 @@ def measure(folder: Path, progress: Console, copies: int = COPIES) -> list[Line]
     settings = replace(Settings.from_environment(), data=folder / "data")
     deliver(settings, generate(settings.raw))
     for batch in pipeline.scan(settings):
-        pipeline.parse(settings, batch)
+        pipeline.parse(settings, batch["submission_ids"])
     lines = []
     for name, number in (("demonstration", 1), (f"{copies} districts", copies)):
         progress.print(f"transforming: {name}")

@@ -1,56 +1,47 @@
 """## ingest: new spreadsheets become facts
 
-`scan` registers new files on the ledger, `parse` reads one batch of them per mapped task,
-`collect` announces the facts. A file that cannot be read is refused with a reason and never
-fails the run. When the current release already covers everything, or the audit holds these very
-inputs and nothing has come in since, `collect` is skipped and nothing downstream starts.
+新报表入库：收到文件后自动登记、按部门和报告期分批读取、汇总；没有新数据时到此为止，不触发后续流程。
 
-新报表入库:登记新文件、按批读取、汇总;没有新数据时到此为止,不触发后续流程。
+Runs when spreadsheets came into `data/raw` and nothing has changed there for a while (asset
+`govstats_inbox`, told by a watcher that opens no file), and by the clock in case the watcher is
+not there. `scan` registers new files on the ledger, `parse` reads one batch of them per mapped
+task, named by department and period, `collect` announces the facts. A file that cannot be read
+is refused with a reason and never fails the run. When the current release already covers
+everything, or the audit holds these very inputs and nothing has come in since, `collect` is
+skipped and nothing downstream starts.
+
+Parameters, both may be empty: `department` and `period` read only that part now. Every new file
+is registered all the same, and a release is made once all of them are read.
 """
 
-from airflow.sdk import dag, get_current_context, task
-from common import DAG_SETTINGS, FACTS, INGEST_SCHEDULE, errors_speak, stop_if_nothing_new
+from airflow.sdk import dag, task
 
 from govstats import pipeline
+from govstats.batches import Batch
 from govstats.settings import Settings
+from govstats_airflow import params
+from govstats_airflow.defaults import DAG_SETTINGS, errors_speak
+from govstats_airflow.steps import collect, parse
+from govstats_airflow.timetables import on_arrival
 
 
 @task
-def scan() -> list[list[str]]:
-    """Register new files; return batches of submission ids to read."""
+def scan() -> list[Batch]:
+    """Register new files; return batches of submissions to read."""
     with errors_speak():
-        return pipeline.scan(Settings.from_environment())
+        return pipeline.scan(Settings.from_environment(), params.wanted())
 
 
-@task(
-    map_index_template="{{ batch }}",
-    max_active_tis_per_dagrun=2,
-    doc_md="Read one batch of submissions into facts.",  # a mapped task has no docstring
+@dag(
+    schedule=on_arrival(),
+    params={"department": params.department(), "period": params.period()},
+    doc_md=__doc__,
+    tags=["govstats", "入库"],
+    **DAG_SETTINGS,
 )
-def parse(submission_ids: list[str]) -> dict[str, int]:
-    """Read one batch into facts; return how many were accepted and refused."""
-    with errors_speak():
-        counts = pipeline.parse(Settings.from_environment(), submission_ids)
-    get_current_context()["batch"] = "{} 份报表:接收 {accepted},退回 {refused}".format(
-        len(submission_ids), **counts
-    )
-    return counts
-
-
-@task(outlets=[FACTS], trigger_rule="none_failed")
-def collect() -> dict[str, object]:
-    """Announce the facts, or stop here when the current release covers them."""
-    settings = Settings.from_environment()
-    with errors_speak():
-        summary = pipeline.facts_ready(settings)
-    stop_if_nothing_new(summary, settings.raw)
-    return summary
-
-
-@dag(schedule=INGEST_SCHEDULE, doc_md=__doc__, tags=["govstats", "入库"], **DAG_SETTINGS)
 def ingest() -> None:
     """Wire scan → parse (one per batch) → collect."""
-    parse.expand(submission_ids=scan()) >> collect()
+    parse.expand(batch=scan()) >> collect()
 
 
 ingest()

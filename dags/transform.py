@@ -1,18 +1,20 @@
 """## transform: facts become an audited candidate
 
+数据加工：建成候选库并逐条审核；强制性审核未通过的报表暂缓采用，其余照常，由发布流程报告原因。
+
 `build` loads the facts and runs dbt into a new warehouse file, `validate` audits it with
 Great Expectations and records the gate's decision. Submissions with a hard finding are set
 aside: `validate` builds the candidate again without them. A candidate whose gate says no is
 announced too: the `release` DAG turns red and says why.
-
-数据加工：建成候选库并逐条审核；强制性审核未通过的报表暂缓采用，其余照常，由发布流程报告原因。
 """
 
 from airflow.sdk import dag, task
-from common import CANDIDATE, DAG_SETTINGS, FACTS, WAREHOUSE_POOL, errors_speak, stop_here
 
-from govstats import pipeline
+from govstats import notices, pipeline
 from govstats.settings import Settings
+from govstats_airflow.assets import CANDIDATE, FACTS, WAREHOUSE_POOL
+from govstats_airflow.defaults import DAG_SETTINGS, errors_speak, stop_here
+from govstats_airflow.notify import tell_of
 
 
 @task(pool=WAREHOUSE_POOL)
@@ -27,9 +29,12 @@ def build() -> str:
 
 @task(pool=WAREHOUSE_POOL, outlets=[CANDIDATE])
 def validate(release_id: str) -> dict[str, object]:
-    """Audit the candidate; return the gate's decision."""
+    """Audit the candidate, tell whose sheets are held; return the gate's decision."""
+    settings = Settings.from_environment()
     with errors_speak():
-        return pipeline.validate(Settings.from_environment(), release_id)
+        decision = pipeline.validate(settings, release_id)
+        tell_of(notices.audited, settings, release_id, decision)
+    return decision
 
 
 @dag(schedule=[FACTS], doc_md=__doc__, tags=["govstats", "加工"], **DAG_SETTINGS)

@@ -1,6 +1,8 @@
 """Errors that speak: what went wrong, where, and what to do."""
 
 from dataclasses import dataclass
+from errno import EIO
+from pathlib import Path
 
 
 class GovstatsError(Exception):
@@ -33,6 +35,28 @@ class ReleaseHeld(GovstatsError):
     """A hard audit finding stops the release; the last good one stands."""
 
     exit_code = 4
+
+
+class NothingReceived(GovstatsError):
+    """No spreadsheet had been received by the day that is asked for."""
+
+
+class AwaitingSignOff(GovstatsError):
+    """The release waits for a person's sign-off, or was rejected; the last good one stands."""
+
+    exit_code = 5
+
+
+class MachineError(OSError):
+    """The machine failed while a sheet was read or its facts written: a full disk, a folder closed.
+
+    It says nothing about the sheet, which is read at the next run.
+    """
+
+    @classmethod
+    def of(cls, error: OSError, where: Path) -> "MachineError":
+        """Say the same of a folder or file; survives the way from one process to another."""
+        return cls(error.errno or EIO, error.strerror or str(error), str(where))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from govstats.errors import Busy
+
+#: What the hidden name of a folder that is being removed begins with.
+_REMOVING = ".removing-"
 
 
 def write_atomic(path: Path, content: bytes) -> None:
@@ -53,6 +57,29 @@ def sync_tree(folder: Path) -> None:
         elif path.is_dir():
             sync_folder(path)
     sync_folder(folder)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder so that a kill leaves it whole or out of sight, never half of it.
+
+    It first gets a hidden name beside it; what a kill leaves under that is for ``sweep``.
+    """
+    hidden = folder.with_name(f"{_REMOVING}{folder.name}")
+    shutil.rmtree(hidden, ignore_errors=True)
+    folder.rename(hidden)
+    shutil.rmtree(hidden)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed processes left in a folder: half removed folders, half written files.
+
+    The caller holds the lock under which alone the folder is written.
+    """
+    for path in folder.glob(".*"):
+        if path.name.startswith(_REMOVING) and path.is_dir():
+            shutil.rmtree(path)
+        elif path.suffix == ".tmp" and path.is_file():
+            path.unlink()
 
 
 def sha256_file(path: Path) -> str:

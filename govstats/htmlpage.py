@@ -6,8 +6,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-#: Controls and direction marks: in a label they could hide or turn round what is printed.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: Controls, direction marks, hidden line ends, halves of signs: in a label they could command a
+#: terminal, hide or turn round what is printed, or begin a line of their own in a log.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def environment(templates: Path) -> Environment:
@@ -27,3 +30,8 @@ def printable(value: object) -> object:
     if isinstance(value, str) and not isinstance(value, Markup):
         return _UNPRINTABLE.sub("\ufffd", value)
     return value
+
+
+def spelled(text: str) -> str:
+    """Return JSON in which such characters are written as escapes: nothing of it is lost."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

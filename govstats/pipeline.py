@@ -1,109 +1,54 @@
 """The steps of a run, in order; Airflow's tasks and the command line call the same ones.
 
-scan → parse (by batches) → facts_ready → build → validate → publish. Every step can be killed
-and called again: it finds what is done and does the rest. Nothing is visible to readers before
-``publish`` switches the link ``current``.
+scan → parse (by batches) → facts_ready → build → validate → publish, with ``sign`` before
+``publish`` where a sign-off is wanted. Every step can be killed and called again: it finds what
+is done and does the rest. Nothing is visible to readers before ``publish`` switches the link
+``current``.
 """
 
-import json
 import logging
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
-from itertools import chain
-from pathlib import Path
 from typing import Any
 
-from govstats import fingerprint, observations
-from govstats.errors import GovstatsError, ReleaseHeld
-from govstats.files import exclusive, write_atomic
-from govstats.intake import Survey, kept_copy, survey, take_in
-from govstats.observations import ReadSummary, SubmissionRef
-from govstats.progress import followed
+from govstats import fingerprint, signoff
+from govstats.batches import Batch, Within
+from govstats.errors import GovstatsError, NothingReceived
+from govstats.files import exclusive
+from govstats.intake import Survey, survey
+from govstats.logs import bound
+from govstats.reading import facts_folder, facts_ready, parse, scan, summaries_of
 from govstats.release import publish as publishing
 from govstats.release import releases
 from govstats.release.bulletin import template
 from govstats.settings import Settings
-from govstats.warehouse import candidate
+from govstats.signoff import sign_off_request, sign_off_state
+from govstats.steps import step
+from govstats.warehouse import candidate, machine, pending
+
+__all__ = [
+    "Batch",
+    "Within",
+    "build",
+    "facts_ready",
+    "parse",
+    "pending_release",
+    "publish",
+    "publish_signed",
+    "run",
+    "scan",
+    "sign",
+    "sign_off_request",
+    "sign_off_state",
+    "stop_if_held",
+    "validate",
+]
 
 log = logging.getLogger("govstats")
 
-#: Submissions read by one mapped task: few, fat tasks, because each costs the orchestrator time.
-BATCH_SIZE = 500
 
-
-def scan(settings: Settings) -> list[list[str]]:
-    """Register new files; return batches of submission ids that are not read yet."""
-    new = take_in(settings)
-    found = survey(settings)
-    log.info("intake: %d new, %d on the ledger", len(new), len(found.entries))
-    for problem in found.problems:
-        log.warning("intake: %s", problem.text_en())
-    read = observations.read_summaries(_facts(settings))
-    waiting = [e.submission_id for e in found.entries if e.submission_id not in read]
-    return [waiting[i : i + BATCH_SIZE] for i in range(0, len(waiting), BATCH_SIZE)]
-
-
-def parse(settings: Settings, submission_ids: list[str]) -> dict[str, int]:
-    """Read one batch of submissions into facts; a refusal is logged and kept, never raised.
-
-    Those that are read already, by a run that was killed later, are only counted.
-
-    Returns:
-        Counts of accepted and refused files and of observations.
-    """
-    folder = _facts(settings)
-    done = observations.read_summaries(folder)
-    wanted = set(submission_ids)
-    refs = [
-        SubmissionRef(
-            submission_id=entry.submission_id,
-            department_code=entry.department_code,
-            time_period=entry.time_period,
-            file=entry.file,
-            path=kept_copy(settings, entry),
-        )
-        for entry in survey(settings).entries
-        if entry.submission_id in wanted
-    ]
-    counts = {"accepted": 0, "refused": 0, "observations": 0}
-    before = [ReadSummary(ref, done[ref.submission_id]) for ref in refs if _is_in(ref, done)]
-    waiting = [ref for ref in refs if not _is_in(ref, done)]
-    reading = observations.read_into(waiting, settings, folder)
-    for summary in chain(before, followed(reading, len(waiting))):
-        counts[summary.status] += 1
-        counts["observations"] += summary.figures
-        if summary.reason is not None:
-            log.warning("refused: %s: %s", summary.ref.file, summary.reason)
-    log.info("parse: %(accepted)d read, %(refused)d refused, %(observations)d figures", counts)
-    return counts
-
-
-def _facts(settings: Settings) -> Path:
-    return settings.facts / observations.reader_key(settings)
-
-
-def _is_in(ref: SubmissionRef, done: Mapping[str, object]) -> bool:
-    return ref.submission_id in done
-
-
-def facts_ready(settings: Settings) -> dict[str, Any]:
-    """Return what the facts would give.
-
-    Returns:
-        ``release_id``; ``new``: whether it is not the current one; ``held``: whether these very
-        inputs were audited before and are kept back by the gate.
-    """
-    found = survey(settings)
-    release_id = fingerprint.of(settings, found).release_id
-    return {
-        "submissions": len(found.entries),
-        "release_id": release_id,
-        "new": release_id != releases.current_id(settings) and bool(found.entries),
-        "held": candidate.is_held(settings, release_id),
-    }
-
-
+@step("build", gives_release=True)
 def build(settings: Settings, as_of: date | None = None) -> str | None:
     """Build the candidate warehouse of the present inputs, unless it is built or released.
 
@@ -124,8 +69,10 @@ def build(settings: Settings, as_of: date | None = None) -> str | None:
         if inputs.release_id == releases.current_id(settings):
             log.info("build: nothing new, release %s stands", inputs.release_id)
             return None
-        summaries = _summaries(settings, found)
-        candidate.build(settings, inputs, found, summaries, _facts(settings))
+        summaries = summaries_of(settings, found)
+        spared = signoff.spared(settings)
+        with bound(release_id=inputs.release_id):
+            candidate.build(settings, inputs, found, summaries, facts_folder(settings), spared)
         return inputs.release_id
 
 
@@ -141,23 +88,13 @@ def _received(settings: Settings, as_of: date | None) -> Survey:
     then = found.as_of(as_of)
     if not then.entries:
         first = min(entry.received_at for entry in found.entries)
-        raise GovstatsError(
+        raise NothingReceived(
             f"nothing had been received by {as_of}", f"choose {first.date()} or a later day"
         )
     return then
 
 
-def _summaries(settings: Settings, found: Survey) -> dict[str, dict[str, Any]]:
-    summaries = observations.read_summaries(_facts(settings))
-    for entry in found.entries:
-        if entry.submission_id not in summaries:
-            raise GovstatsError(
-                f"submission {entry.submission_id} ({entry.file}) is registered but not read",
-                "run the ingest step again",
-            )
-    return summaries
-
-
+@step("validate")
 def validate(settings: Settings, release_id: str) -> dict[str, Any]:
     """Audit the candidate with the rules of ``expectations/`` and decide on its release.
 
@@ -168,21 +105,28 @@ def validate(settings: Settings, release_id: str) -> dict[str, Any]:
         decision = candidate.audit(settings, release_id)
         # a rebuilt past waits for nobody to publish it
         if release_id != releases.current_id(settings) and not fingerprint.is_past(release_id):
-            pointer = {"release_id": release_id}
-            write_atomic(settings.candidates / "pending.json", json.dumps(pointer).encode())
+            pending.announce(settings, release_id)
     log.info("validate: %s", decision["text_en"])
     return decision
 
 
 def pending_release(settings: Settings) -> str | None:
     """Return the id of the newest audited candidate that is not published, or None."""
-    pointer = settings.candidates / "pending.json"
-    if not pointer.exists():
-        return None
-    release_id: str = json.loads(pointer.read_text())["release_id"]
-    return release_id if candidate.folder(settings, release_id).is_dir() else None
+    return pending.newest(settings)
 
 
+@step("sign")
+def sign(
+    settings: Settings, release_id: str, decision: str, author: str, note: str = ""
+) -> signoff.Signature:
+    """Take in a person's decision on a candidate; arguments and errors as ``signoff.enter``."""
+    signature = signoff.enter(settings, release_id, decision, author, note)
+    said = f": {signature.note}" if signature.note else ""
+    log.info("sign-off: %s %s by %s%s", release_id, decision, signature.decided_by, said)
+    return signature
+
+
+@step("publish")
 def publish(settings: Settings, release_id: str) -> dict[str, Any]:
     """Publish an audited candidate and switch ``current`` to it.
 
@@ -191,32 +135,51 @@ def publish(settings: Settings, release_id: str) -> dict[str, Any]:
 
     Raises:
         ReleaseHeld: a hard finding holds it; the last release stands.
+        AwaitingSignOff: a sign-off is wanted, and nobody has decided or it was rejected.
+        GovstatsError: a newer one was published since.
     """
     with _warehouse_lock(settings):
-        _stop_if_held(settings, release_id)
+        _stop_if_gone(settings, release_id)
+        candidate.stop_if_held(settings, release_id)
+        signoff.require(settings, release_id)
+        candidate.tell_again(settings, release_id)
         manifest = publishing.publish(settings, release_id)
     what = "is kept, current stays" if fingerprint.is_past(release_id) else "is current"
     log.info("publish: release %s %s", release_id, what)
     return manifest
 
 
+def publish_signed(settings: Settings) -> str | None:
+    """Publish what was approved and then left lying, by a kill or because others were at work.
+
+    Returns:
+        The id of the newest such candidate, None where there is none.
+    """
+    release_id = signoff.signed_one(settings)
+    if release_id is not None:
+        publish(settings, release_id)
+    return release_id
+
+
 def stop_if_held(settings: Settings) -> None:
-    """Say again that the present inputs are held, where nothing new has come in since.
+    """Say again that the present inputs are held or unsigned, where nothing new has come in.
 
     Raises:
         ReleaseHeld: a hard finding holds them.
+        AwaitingSignOff: nobody has signed them yet, or they were rejected.
     """
     state = facts_ready(settings)
     if state["held"]:
-        _stop_if_held(settings, state["release_id"])
+        candidate.stop_if_held(settings, state["release_id"])
+    if state["unsigned"]:
+        signoff.require(settings, state["release_id"])
 
 
-def _stop_if_held(settings: Settings, release_id: str) -> None:
-    decision = candidate.decision(settings, release_id)
-    if not decision["released"]:
-        raise ReleaseHeld(
-            f"release {release_id} is held: {decision['text_zh']}",
-            f"see {candidate.folder(settings, release_id) / 'validation' / 'index.html'}",
+def _stop_if_gone(settings: Settings, release_id: str) -> None:
+    if not candidate.folder(settings, release_id).is_dir():
+        raise GovstatsError(
+            f"candidate {release_id} is not there: nothing built it, or a newer one took its place",
+            "`govstats run` builds and publishes what came in",
         )
 
 
@@ -229,12 +192,18 @@ def run(settings: Settings, as_of: date | None = None) -> dict[str, Any]:
 
     Returns:
         ``release_id`` and ``published`` (False when nothing was new).
+
+    Raises:
+        AwaitingSignOff: the candidate is ready and waits for a person.
     """
-    for batch in scan(settings):
-        parse(settings, batch)
+    signed = publish_signed(settings) if as_of is None else None
+    # together: readers that start once per batch would cost more than the reading
+    waiting = [each for batch in scan(settings) for each in batch["submission_ids"]]
+    if waiting:
+        parse(settings, waiting)
     release_id = build(settings, as_of)
     if release_id is None:
-        return {"release_id": releases.current_id(settings), "published": False}
+        return {"release_id": releases.current_id(settings), "published": signed is not None}
     if releases.is_kept(settings, release_id):
         return {"release_id": release_id, "published": False}
     validate(settings, release_id)
@@ -242,5 +211,7 @@ def run(settings: Settings, as_of: date | None = None) -> dict[str, Any]:
     return {"release_id": release_id, "published": True}
 
 
-def _warehouse_lock(settings: Settings) -> AbstractContextManager[None]:
-    return exclusive(settings.data / ".warehouse.lock", "building or publishing")
+@contextmanager
+def _warehouse_lock(settings: Settings) -> Iterator[None]:
+    with exclusive(settings.data / ".warehouse.lock", "building or publishing"), machine.speaking():
+        yield

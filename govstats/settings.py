@@ -17,6 +17,11 @@ ENVIRONMENT = {
     "GOVSTATS_DATA": "folder with raw/, facts/ and releases/ (default: data/ below the root)",
     "GOVSTATS_WORKERS": "reader processes that run side by side (default: 2)",
     "GOVSTATS_KEEP_RELEASES": "published releases kept for rollback and audit (default: 10)",
+    "GOVSTATS_KEEP_LOG_DAYS": "days that full log files are kept (default: 400)",
+    "GOVSTATS_SIGN_OFF": "on: a person signs every release before it is published (default: off)",
+    "GOVSTATS_QUIET_SECONDS": (
+        "a file changed less long ago is looked at again before it is taken in (default: 2)"
+    ),
     "GOVSTATS_TIMEZONE": "the district's time zone (default: Asia/Shanghai)",
     **{
         f"{_LIMIT}{name.upper()}": f"{meaning} (default: {getattr(Limits(), name)})"
@@ -33,6 +38,10 @@ class Settings:
     data: Path
     workers: int = 2
     keep_releases: int = 10
+    sign_off: bool = False
+    keep_log_days: int = 400
+    #: None where nobody else writes into the folder; an installation has two.
+    quiet_seconds: int = 0
     timezone: str = "Asia/Shanghai"
     limits: Limits = field(default_factory=Limits)
 
@@ -41,7 +50,7 @@ class Settings:
         """Read the variables named in ``ENVIRONMENT``.
 
         Raises:
-            GovstatsError: a number is not a positive whole number.
+            GovstatsError: a number is not a positive whole number, a switch neither on nor off.
         """
         root = Path(os.environ.get("GOVSTATS_ROOT") or Path(__file__).resolve().parent.parent)
         data = Path(os.environ.get("GOVSTATS_DATA") or root / "data")
@@ -50,6 +59,9 @@ class Settings:
             data=data.resolve(),
             workers=_positive("GOVSTATS_WORKERS", 2),
             keep_releases=_positive("GOVSTATS_KEEP_RELEASES", 10),
+            sign_off=_switch("GOVSTATS_SIGN_OFF"),
+            keep_log_days=_positive("GOVSTATS_KEEP_LOG_DAYS", 400),
+            quiet_seconds=_whole("GOVSTATS_QUIET_SECONDS", 2, least=0),
             timezone=os.environ.get("GOVSTATS_TIMEZONE") or "Asia/Shanghai",
             limits=_limits(),
         )
@@ -85,6 +97,16 @@ class Settings:
         return self.data / "releases"
 
     @property
+    def logs(self) -> Path:
+        """Logs for programs, one JSON object per line."""
+        return self.data / "logs"
+
+    @property
+    def metrics(self) -> Path:
+        """What a monitoring system reads, and how each step ended last."""
+        return self.data / "metrics"
+
+    @property
     def layouts(self) -> Path:
         """Sheet shapes, one YAML file per department."""
         return self.root / "layouts"
@@ -113,10 +135,22 @@ def _limits() -> Limits:
     return replace(usual, **chosen)
 
 
+def _switch(name: str) -> bool:
+    text = os.environ.get(name, "").strip().lower()
+    if text not in ("", "on", "off"):
+        raise GovstatsError(f"{name} is {text!r}", "set it to on or off")
+    return text == "on"
+
+
 def _positive(name: str, default: int) -> int:
+    return _whole(name, default, least=1)
+
+
+def _whole(name: str, default: int, least: int) -> int:
     text = os.environ.get(name, "")
     if not text:
         return default
-    if not text.isdigit() or int(text) < 1:
-        raise GovstatsError(f"{name} is {text!r}", "set it to a whole number of 1 or more")
+    if not text.isdigit() or int(text) < least:
+        remedy = f"set it to a whole number of {least} or more"
+        raise GovstatsError(f"{name} is {text!r}", remedy)
     return int(text)

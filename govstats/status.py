@@ -2,13 +2,17 @@
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
+from rich.text import Text
 
-from govstats import fingerprint, outstanding
+from govstats import fingerprint, outstanding, signoff
+from govstats.htmlpage import printable
 from govstats.intake import survey
 from govstats.numbers import plain
 from govstats.release import reader, releases
@@ -73,8 +77,8 @@ def systems(settings: Settings) -> list[dict[str, Any]]:
 
 
 def summary(settings: Settings) -> dict[str, Any]:
-    """Return release, what holds the next one, refused, held and waiting files, intake problems,
-    findings that want an explanation and those that are overridden.
+    """Return release, what holds the next one or waits for a sign-off, refused, held and waiting
+    files, intake problems, findings that want an explanation and those that are overridden.
     """
     found = survey(settings)
     current = releases.current_id(settings)
@@ -84,6 +88,7 @@ def summary(settings: Settings) -> dict[str, Any]:
         "release_id": current,
         "held": candidate.decision(settings, present) if held else None,
         "held_folder": str(candidate.folder(settings, present)) if held else None,
+        "sign_off": _sign_off(settings),
         "on_ledger": len(found.entries),
         "waiting": [file.as_posix() for file, _ in found.arrivals],
         "problems": [vars(problem) for problem in found.problems],
@@ -106,12 +111,38 @@ def summary(settings: Settings) -> dict[str, Any]:
     return result
 
 
+class _PlainConsole(Console):
+    """Colours are its own; what a text brings along to command the terminal is shown as �."""
+
+    def render_str(self, text: str, **how: Any) -> Text:  # noqa: ANN401 - rich's own
+        """Make a text of words, before anybody measures how wide it is."""
+        return super().render_str(str(printable(text)), **how)
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterator[Segment]:
+        """Render as rich does, with texts made printable."""
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else str(printable(text)), style, control)
+
+
+def _sign_off(settings: Settings) -> list[dict[str, Any]]:
+    """What waits for a person's sign-off, oldest first, with the decision where there is one."""
+    if not settings.sign_off:
+        return []
+    return [
+        {"release_id": each.release_id, "signature": each.signature and each.signature.as_dict()}
+        for each in signoff.waiting(settings)
+    ]
+
+
 def wide_console(stderr: bool = False) -> Console:
     """Return a console that shows texts as they are: a label in [brackets] or :colons: is no
-    markup, and lines are not squeezed where there is no terminal to fit.
+    markup, one with escape codes has no power, and lines are not squeezed where there is no
+    terminal to fit.
     """
     width = None if (sys.stderr if stderr else sys.stdout).isatty() else _PIPE_WIDTH
-    return Console(stderr=stderr, width=width, markup=False, emoji=False)
+    return _PlainConsole(stderr=stderr, width=width, markup=False, emoji=False)
 
 
 #: What people open of a release.

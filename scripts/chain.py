@@ -18,6 +18,13 @@ def brings(dag: "DAG") -> dict[str, set[str]]:
     return {task.task_id: {asset.name for asset in _assets(task.outlets)} for task in dag.tasks}
 
 
+def from_outside(dags: "Iterable[DAG]") -> set[str]:
+    """Return the names of the assets that DAGs wait for and none of them brings."""
+    every = list(dags)
+    waited = {name for dag in every for name in waits_for(dag)}
+    return waited.difference(*(names for dag in every for names in brings(dag).values()))
+
+
 def in_order(dags: "Iterable[DAG]") -> "list[DAG]":
     """Sort DAGs so that each comes after those that bring what it waits for.
 
@@ -38,7 +45,9 @@ def in_order(dags: "Iterable[DAG]") -> "list[DAG]":
 
 def _assets(value: Any) -> Iterator[Any]:  # noqa: ANN401 - a schedule may be nearly anything
     """Find the assets in a list of outlets, a schedule, or a condition such as ``a & b``."""
-    if isinstance(value, list | tuple):
+    if hasattr(value, "asset_condition"):
+        yield from _assets(value.asset_condition)
+    elif isinstance(value, list | tuple):
         for member in value:
             yield from _assets(member)
     elif hasattr(value, "objects"):

@@ -12,11 +12,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govstats import logs
 from govstats.errors import GovstatsError
 from govstats.files import exclusive
 from govstats.settings import Settings
 from scripts import airflow_env, metadata
-from scripts.chain import brings, in_order, waits_for
+from scripts.chain import brings, from_outside, in_order, waits_for
 from scripts.progress import Progress, explain, log, to_console, to_file
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ def main() -> int:
     try:
         airflow_env.adopt(airflow_env.HEADLESS_DATABASE)
         settings = Settings.from_environment()
-        with exclusive(airflow_env.home() / "headless.lock", "running the pipeline"):
+        with (
+            exclusive(airflow_env.home() / "headless.lock", "running the pipeline"),
+            logs.during(settings, logs.new_run_id(settings)),
+        ):
             code = run(settings)
         if code == 0:
             stop_if_held(settings)
@@ -93,10 +97,14 @@ def load_dags() -> "list[DAG]":
 
 
 def run_chain(dags: "list[DAG]", progress: Progress) -> bool:
-    """Run each DAG whose assets were announced; return whether all that ran succeeded."""
-    announced: set[str] = set()
+    """Run each DAG whose assets were announced; return whether all that ran succeeded.
+
+    What comes from outside counts as announced: someone started this run because of it. DAGs
+    that only the clock starts have no part in it.
+    """
+    announced = from_outside(dags)
     for dag in dags:
-        if not waits_for(dag) <= announced:
+        if not waits_for(dag) or not waits_for(dag) <= announced:
             continue
         without_retries(dag)
         finished = dag.test()

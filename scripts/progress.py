@@ -10,6 +10,8 @@ from typing import Any
 from pluggy import HookimplMarker
 
 from govstats.errors import GovstatsError
+from govstats.htmlpage import printable
+from govstats.logs import Lines
 
 log = logging.getLogger("govstats.run")
 LOG_BYTES = 5_000_000
@@ -27,15 +29,23 @@ class Console(logging.Formatter):
         """Return one line; continuation lines of a long message are indented."""
         elapsed = time.monotonic() - self.start
         level = f"{record.levelname}: " if record.levelno >= logging.WARNING else ""
-        return f"{elapsed:6.1f}s  {level}" + record.getMessage().replace("\n", "\n         ")
+        return f"{elapsed:6.1f}s  {level}" + _plain(record.getMessage())
+
+
+def _plain(text: str) -> str:
+    """What a sheet or a file's name brings along commands no terminal and begins no line."""
+    return str(printable(text)).replace("\n", "\n         ")
 
 
 def to_console(start: float) -> None:
-    """Show the logger ``govstats`` on the console, with the seconds since ``start``."""
+    """Show the logger ``govstats`` on the console, with the seconds since ``start``.
+
+    What it is shown by already makes room; the log file stays.
+    """
     console = logging.StreamHandler(sys.stderr)
     console.setFormatter(Console(start))
     ours = logging.getLogger("govstats")
-    ours.handlers = [console]
+    ours.handlers = [*(each for each in ours.handlers if isinstance(each, Lines)), console]
     ours.setLevel(logging.INFO)
 
 

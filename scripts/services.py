@@ -5,7 +5,6 @@ Never ``airflow standalone``: its log servers listen on every interface.
 
 import argparse
 import json
-import secrets
 import socket
 import subprocess
 import sys
@@ -45,8 +44,7 @@ def up() -> None:
     env = airflow_env.environment() | {"PYTHONUNBUFFERED": "1"}
     if not metadata.prepared(airflow_env.LIVE_DATABASE):
         _make_database(env)
-    password = json.dumps({airflow_env.USER: secrets.token_urlsafe(15)}) + "\n"
-    airflow_env.write_secret(airflow_env.password_file(), password)
+    airflow_env.give_passwords()
     try:
         _start_all(env)
         _await_health()
@@ -55,7 +53,7 @@ def up() -> None:
         down()
         raise
     _say(f"Airflow is up: http://{airflow_env.HOST}:{airflow_env.port()}")
-    _say(f"user {airflow_env.USER}, password in {airflow_env.password_file()}")
+    _say(f"users {', '.join(airflow_env.users())}, passwords in {airflow_env.password_file()}")
     _say(f"logs in {airflow_env.logs()}, `make down` stops it")
 
 

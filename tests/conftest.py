@@ -7,8 +7,14 @@ import hypothesis
 import pytest
 
 from govstats.settings import Settings
+from tests.small import small, small_release
+
+__all__ = ["small", "small_release"]
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+# Tests hand in whole files, also to processes of their own: nothing to wait for.
+os.environ.setdefault("GOVSTATS_QUIET_SECONDS", "0")
 
 # No test is a matter of time: first calls load libraries, and machines are busy. What fails is
 # printed as an example to copy, not kept in a database; every run tries the same examples.

@@ -8,6 +8,7 @@ MANIFEST = "backup.json"
 FORMAT = 1
 LEDGER = "ledger.csv"
 HISTORY = "history.csv"
+SIGNOFFS = "signoffs.csv"
 #: Folder of kept copies by content hash, and of files that were not registered.
 STORE, UNREGISTERED = "store", "unregistered"
 

@@ -1,18 +1,33 @@
 """Making an installation's data folder again from a backup."""
 
 import json
+import re
 import shutil
 import tarfile
 import zlib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from govstats.backup.archive import FORMAT, HISTORY, LEDGER, MANIFEST, STORE, UNREGISTERED, Summary
+from govstats.backup.archive import (
+    FORMAT,
+    HISTORY,
+    LEDGER,
+    MANIFEST,
+    SIGNOFFS,
+    STORE,
+    UNREGISTERED,
+    Summary,
+)
 from govstats.errors import GovstatsError
 from govstats.files import sha256_file, sync_tree
 from govstats.intake import ledger
 from govstats.settings import Settings
+from govstats.signoff import book
 
+#: Bytes left free on the disk, and the most that the list of files may take.
+KEPT_FREE, LONGEST_MANIFEST = 64 * 1024 * 1024, 64 * 1024 * 1024
+#: What lies beside the folders: the ledger and its like.
+_TABLE = re.compile(r"[a-z_]+[.]csv")
 _REMEDY = "take another backup; nothing was restored"
 
 
@@ -58,7 +73,7 @@ def _unpack(source: Path, unpacked: Path) -> dict[str, str]:
     try:
         with tarfile.open(source) as archive:
             files = _manifest(archive)
-            archive.extractall(unpacked, filter="data")  # nothing lands outside
+            _unpack_named(archive, unpacked, files)
     except FileNotFoundError:
         raise GovstatsError(f"there is no file {source}", "check its name") from None
     except (tarfile.TarError, EOFError, OSError, ValueError, zlib.error) as error:
@@ -67,17 +82,49 @@ def _unpack(source: Path, unpacked: Path) -> dict[str, str]:
     return files
 
 
+def _unpack_named(archive: tarfile.TarFile, unpacked: Path, files: dict[str, str]) -> None:
+    """Unpack what the first member names, each once, while there is room; nothing else."""
+    waiting = set(files)
+    for member in archive:
+        if member.name == MANIFEST and member.offset == 0:
+            continue
+        if member.name not in waiting or not member.isreg():
+            raise GovstatsError(f"the backup holds what it does not name: {member.name!r}", _REMEDY)
+        waiting.remove(member.name)
+        # A few bytes may unpack to more than any disk holds.
+        free = shutil.disk_usage(unpacked.parent).free
+        if member.size > free - KEPT_FREE:
+            raise GovstatsError(
+                f"{member.name} takes {member.size:,} bytes, {free:,} are free",
+                "make room on the disk, or restore onto a larger one",
+            )
+        archive.extract(member, unpacked, filter="data")  # nothing lands outside
+
+
 def _manifest(archive: tarfile.TarFile) -> dict[str, str]:
     first = archive.next()
     handle = archive.extractfile(first) if first and first.name == MANIFEST else None
     if handle is None:
         raise GovstatsError("this is no backup of govstats", "`govstats backup` writes them")
+    if first is None or first.size > LONGEST_MANIFEST:
+        raise GovstatsError("the backup's list of files is too long", _REMEDY)
     told: dict[str, Any] = json.loads(handle.read())
-    if told.get("format") != FORMAT:
+    if not isinstance(told, dict) or told.get("format") != FORMAT:
         said = f"the backup is of format {told.get('format')!r}, this program reads {FORMAT}"
         raise GovstatsError(said, "restore it with the version that wrote it")
     files: dict[str, str] = told["files"]
+    if not all(_is_ours(name) for name in files):
+        raise GovstatsError("the backup names files that are none of a backup's", _REMEDY)
     return files
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a member is where backups have theirs: nothing else is unpacked at all."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or path.as_posix() != name or "\0" in name:
+        return False
+    folder = path.parts[0] if len(path.parts) > 1 else ""
+    return bool(_TABLE.fullmatch(name)) or folder in (STORE, UNREGISTERED)
 
 
 def _compare(unpacked: Path, files: dict[str, str]) -> None:
@@ -114,6 +161,8 @@ def _put_in_place(settings: Settings, unpacked: Path) -> None:
     if (unpacked / HISTORY).is_file():
         settings.releases.mkdir(exist_ok=True)
         (unpacked / HISTORY).replace(settings.releases / HISTORY)
+    if (unpacked / SIGNOFFS).is_file():
+        (unpacked / SIGNOFFS).replace(book.path(settings))
     (unpacked / STORE).mkdir(exist_ok=True)
     shutil.rmtree(settings.raw, ignore_errors=True)  # empty folders at most
     (unpacked / "raw").rename(settings.raw)

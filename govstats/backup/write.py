@@ -6,11 +6,21 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from govstats.backup.archive import FORMAT, HISTORY, LEDGER, MANIFEST, STORE, UNREGISTERED, Summary
+from govstats.backup.archive import (
+    FORMAT,
+    HISTORY,
+    LEDGER,
+    MANIFEST,
+    SIGNOFFS,
+    STORE,
+    UNREGISTERED,
+    Summary,
+)
 from govstats.errors import GovstatsError
 from govstats.files import replacing, sha256_file
 from govstats.intake import Survey, kept_copy, ledger_lock, survey
 from govstats.settings import Settings
+from govstats.signoff import book
 
 
 def write(settings: Settings, target: Path) -> Summary:
@@ -34,7 +44,10 @@ def write(settings: Settings, target: Path) -> Summary:
     with ledger_lock(settings), replacing(target) as temporary:
         found = survey(settings)
         files = dict(_files(settings, found))
-        with tarfile.open(temporary, mode, format=tarfile.PAX_FORMAT) as archive:  # type: ignore[call-overload]
+        # Two names of one file are two files of the backup: it holds no links of any kind.
+        with tarfile.open(  # type: ignore[call-overload]
+            temporary, mode, format=tarfile.PAX_FORMAT, dereference=True
+        ) as archive:
             _add(archive, MANIFEST, _manifest(files))
             for name, path in files.items():
                 archive.add(path, name, recursive=False)
@@ -56,9 +69,9 @@ def _files(settings: Settings, found: Survey) -> Iterator[tuple[str, Path]]:
         yield f"{STORE}/{entry.stored_name}", kept_copy(settings, entry)
     for path, _ in found.arrivals:
         yield f"{UNREGISTERED}/{path.as_posix()}", settings.raw / path
-    history = settings.releases / HISTORY
-    if history.is_file():
-        yield HISTORY, history
+    for name, path in ((HISTORY, settings.releases / HISTORY), (SIGNOFFS, book.path(settings))):
+        if path.is_file():
+            yield name, path
 
 
 def _manifest(files: dict[str, Path]) -> bytes:

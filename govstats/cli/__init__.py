@@ -3,24 +3,34 @@
 import io
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from zoneinfo import ZoneInfoNotFoundError
 
 import typer
 from rich.logging import RichHandler
 
+from govstats import logs
 from govstats.cli import (
     bulletin,
     correct,
     export,
     health,
     look,
+    metrics,
     notes,
     override,
+    prune,
     query,
+    remind,
+    signoff,
     template,
     trace,
     work,
 )
 from govstats.errors import GovstatsError
+from govstats.htmlpage import printable
+from govstats.settings import Settings
 from govstats.status import wide_console
 
 app = typer.Typer(
@@ -37,10 +47,14 @@ trace.add_to(app)
 export.add_to(app)
 correct.add_to(app)
 override.add_to(app)
+signoff.add_to(app)
 health.add_to(app)
 template.add_to(app)
 bulletin.add_to(app)
 notes.add_to(app)
+remind.add_to(app)
+metrics.add_to(app)
+prune.add_to(app)
 
 
 def main() -> None:
@@ -59,15 +73,33 @@ def main() -> None:
     log.addHandler(handler)
     log.propagate = False  # frameworks give the root logger handlers of their own
     try:
-        app()
+        with _logged():
+            app()
     except GovstatsError as error:
-        typer.secho(f"error: {error}", err=True, fg="red")
+        typer.secho(f"error: {printable(str(error))}", err=True, fg="red")
         sys.exit(error.exit_code)
     except OSError as error:
         # the machine, not the program: no space, no permission, a folder gone
-        typer.secho(f"error: {error}", err=True, fg="red")
+        typer.secho(f"error: {printable(str(error))}", err=True, fg="red")
         typer.secho("  → check permissions and free space of the folder it names", err=True)
         sys.exit(1)
     except KeyboardInterrupt:
         typer.secho("interrupted; the last release stands, the next run goes on", err=True)
         sys.exit(130)
+
+
+@contextmanager
+def _logged() -> Iterator[None]:
+    """Send the command's lines to the log file, and its error, as a run of its own."""
+    try:
+        settings = Settings.from_environment()
+        run_id = logs.new_run_id(settings)
+    except (GovstatsError, ZoneInfoNotFoundError):
+        yield  # the command says what is wrong with the environment; --help need not know
+        return
+    with logs.during(settings, run_id), logs.bound(command=" ".join(sys.argv[1:2])):
+        try:
+            yield
+        except (GovstatsError, OSError) as error:
+            logs.journal.error("command failed", extra={"error": str(error)})
+            raise

@@ -59,7 +59,7 @@ def backup(
     """Write all that was received to one file; the rest can be built again from it.
 
     It holds the ledger, every file on it as it was registered, files that wait to be registered,
-    and the trend over releases. Knowledge is under version control and not in it.
+    the trend over releases and who signed them. Knowledge is under version control and not in it.
     """
     summary = safekeeping.write(Settings.from_environment(), target)
     _print_summary("written", target, summary, as_json)

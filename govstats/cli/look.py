@@ -8,6 +8,7 @@ import typer
 from govstats import status as state
 from govstats.cli.output import Json, console, print_json, table
 from govstats.errors import GovstatsError
+from govstats.htmlpage import printable
 from govstats.layouts.inspect import (
     Inspection,
     inspect_file,
@@ -38,6 +39,8 @@ def status(as_json: Json = False) -> None:
     if summary["held"]:
         console.print(f"held       {summary['held']['text_zh']}", highlight=False, style="red")
         console.print(f"  report   {summary['held_folder']}/validation/index.html", soft_wrap=True)
+    for line in _sign_off(summary):
+        console.print(line, highlight=False, soft_wrap=True)
     for file in summary["waiting"]:
         console.print(f"waiting    {file}", highlight=False)
     for problem in summary["problems"]:
@@ -46,6 +49,17 @@ def status(as_json: Json = False) -> None:
         console.print(f"refused    {row['file']}: {row['reason_en']}", highlight=False)
     if summary["release_id"]:
         state.print_scorecard(settings, console)
+
+
+def _sign_off(summary: dict[str, Any]) -> list[str]:
+    """Who signed what is shown, and what waits for a signature."""
+    signed = (summary.get("manifest") or {}).get("signed")
+    lines = [f"signed     by {signed['decided_by']}, {signed['decided_at']}"] if signed else []
+    for each in summary["sign_off"]:
+        said = each["signature"]
+        state = f"{said['decision']} by {said['decided_by']}: {said['note']}" if said else "waits"
+        lines.append(f"sign-off   {each['release_id']} {state}")
+    return lines
 
 
 def _problem(problem: dict[str, Any]) -> str:
@@ -105,7 +119,7 @@ def _print_draft(found: Inspection, file: Path) -> None:
             "look at it without --propose; change that layout where it is not right",
         )
     for line in advice:
-        typer.echo(line, err=True)
+        typer.echo(printable(line), err=True)
 
 
 def releases(
@@ -127,7 +141,7 @@ def releases(
         print_json([item | {"damage": damage[item["release_id"]]} for item in found])
     else:
         names = ["release", "published", "latest", "as of", "figures", "findings", "current"]
-        names.append("files")
+        names += ["signed by", "files"]
         console.print(table("releases", names, [_line(item, damage) for item in found]))
     if verify and any(damage.values()):
         lines = [f"{name}: {text}" for name, texts in damage.items() for text in texts]
@@ -144,5 +158,6 @@ def _line(item: dict[str, Any], damage: dict[str, list[str]]) -> list[object]:
         counts["observations"],
         counts["findings"],
         "●" if item["current"] else "",
+        item["signed"]["decided_by"] if item["signed"] else "",
         "intact" if not damage[item["release_id"]] else "DAMAGED",
     ]

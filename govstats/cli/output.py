@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from govstats.htmlpage import spelled
 from govstats.numbers import plain
 from govstats.status import wide_console
 
@@ -24,7 +25,7 @@ def print_json(content: object) -> None:
 
 def as_json_text(content: object) -> str:
     """Return what ``print_json`` prints."""
-    return json.dumps(content, ensure_ascii=False, indent=2, default=_encode)
+    return spelled(json.dumps(content, ensure_ascii=False, indent=2, default=_encode))
 
 
 def _encode(value: Any) -> Any:  # noqa: ANN401

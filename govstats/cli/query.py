@@ -1,5 +1,6 @@
 """The command for questions: sql."""
 
+import io
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -96,5 +97,9 @@ def _print(answer: Answer, form: Form) -> None:
     if form is Form.TABLE:
         rows = [[printable(value) for value in row] for row in answer.rows()]
         console.print(table(f"{len(rows)} rows", answer.names, rows))
+    elif sys.stdout.isatty():  # what goes to a program keeps every sign
+        text = io.StringIO()
+        forms.TEXTS[form](answer, text)
+        typer.echo(printable(text.getvalue()), nl=False)
     else:
         forms.TEXTS[form](answer, sys.stdout)

@@ -51,7 +51,7 @@ def run(as_of: AsOf = None, as_json: Json = False) -> None:
     Does the same work as the Airflow DAGs, without Airflow. With nothing new it publishes
     nothing. With --as-of it keeps a release of that day beside the current one. Submissions
     with a hard finding are left out and named. Exit code 4: a finding holds the whole release, the
-    last one stands.
+    last one stands. Exit code 5: it waits for a person's sign-off, where that is switched on.
     """
     settings = Settings.from_environment()
     day = None if as_of is None else _day(as_of, settings)
@@ -101,8 +101,9 @@ def validate(
     finding would hold the release itself.
     """
     settings = Settings.from_environment()
-    for batch in pipeline.scan(settings):
-        pipeline.parse(settings, batch)
+    waiting = [each for batch in pipeline.scan(settings) for each in batch["submission_ids"]]
+    if waiting:
+        pipeline.parse(settings, waiting)
     release_id = pipeline.build(settings) or str(pipeline.facts_ready(settings)["release_id"])
     decision = pipeline.validate(settings, release_id)
     folder = candidate.folder(settings, release_id)

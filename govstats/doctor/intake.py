@@ -35,7 +35,7 @@ def _clock(settings: Settings, entries: Sequence[LedgerEntry]) -> Check:
     said = f"newest receipt {newest:%Y-%m-%d %H:%M}, now {now:%Y-%m-%d %H:%M}"
     if newest <= now:
         return ok("clock", said)
-    remedy = "set the machine's clock; what comes in now would count as older than what is there"
+    remedy = "set the machine's clock; until then what comes in counts as received then"
     return fault("clock", said, remedy)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from govstats import fingerprint
+from govstats import fingerprint, signoff
 from govstats.doctor.model import Check, fault, ok, warning
 from govstats.release import releases
 from govstats.settings import Settings
@@ -20,6 +20,7 @@ def checks(settings: Settings, thorough: bool) -> Iterator[Check]:
         yield from _releases(settings, thorough)
         yield from _leftovers(settings)
     yield from _candidates(settings)
+    yield from _sign_off(settings)
 
 
 def _current(settings: Settings) -> Check:
@@ -73,3 +74,19 @@ def _candidates(settings: Settings) -> Iterator[Check]:
             said = candidate.decision(settings, path.name)["text_en"]
             remedy = f"read data/candidates/{path.name}/validation/index.html, mend what it names"
             yield warning("candidates", f"{path.name} is held: {said}", remedy)
+
+
+def _sign_off(settings: Settings) -> Iterator[Check]:
+    """What waits for a person; nothing to say where no sign-off is wanted."""
+    for each in signoff.waiting(settings) if settings.sign_off else ():
+        name, said = each.release_id, each.signature
+        if said is None:
+            remedy = f"`govstats sign-off {name} --approve --author NAME`, or --reject --note WHY"
+            yield warning("sign-off", f"{name} waits for a decision", remedy)
+        elif said.counts:
+            remedy = "`govstats run` publishes it"
+            yield warning("sign-off", f"{name} is approved and not published", remedy)
+        else:
+            remedy = "mend what the note names and run again"
+            found = f"{name} was rejected by {said.decided_by}: {said.note}"
+            yield warning("sign-off", found, remedy)

@@ -15,7 +15,7 @@ from typing import Any, TextIO
 
 from govstats.csvtext import inert
 from govstats.exports.rows import Answer
-from govstats.htmlpage import printable
+from govstats.htmlpage import printable, spelled
 from govstats.numbers import plain
 
 _MARKDOWN = re.compile(r"([\\|`*\[\]<>])")
@@ -64,7 +64,7 @@ def field(value: object) -> str:
 
 
 def _objects(answer: Answer) -> Iterable[str]:
-    heads = [json.dumps(name, ensure_ascii=False) for name in answer.names]
+    heads = [spelled(json.dumps(name, ensure_ascii=False)) for name in answer.names]
     for row in answer.rows():
         pairs = zip(heads, row, strict=True)
         yield "{" + ", ".join(f"{head}: {_literal(value)}" for head, value in pairs) + "}"
@@ -78,7 +78,7 @@ def _literal(value: Any) -> str:  # noqa: ANN401
         return json.dumps(str(value))
     if isinstance(value, datetime | date):
         return json.dumps(value.isoformat())
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return spelled(json.dumps(value, ensure_ascii=False, default=str))
 
 
 def _shown(value: object) -> str:

@@ -3,14 +3,19 @@
 import csv
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from govstats.settings import Settings
 
 _PERIOD = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+#: Controls, bytes that are no UTF-8, ends of lines and paragraphs.
+_UNWRITABLE = ("Cc", "Cs", "Zl", "Zp")
 _IGNORED_PREFIXES = (".", "~$")
 _IGNORED_SUFFIXES = (".part", ".tmp", ".crdownload")
+#: Attempts at a listing while somebody moves folders about.
+_LISTINGS = 5
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,16 @@ def candidates(raw: Path) -> list[Path]:
     Hidden files, office lock files and unfinished uploads are left alone, and so are the
     files that lie directly in ``data/raw``, such as the ledger.
     """
-    found = (path for path in raw.rglob("*") if path.is_file())
-    relative = (path.relative_to(raw) for path in found)
-    return sorted(path for path in relative if len(path.parts) > 1 and not _ignored(path))
+    relative = (path.relative_to(raw) for path in _files(raw))
+    return sorted(path for path in relative if len(path.parts) > 1 and not ignored(path))
+
+
+def _files(raw: Path) -> list[Path]:
+    """Every file below a folder, listed again where one of its folders vanishes meanwhile."""
+    for _ in range(_LISTINGS - 1):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            return [path for path in raw.rglob("*") if path.is_file()]
+    return [path for path in raw.rglob("*") if path.is_file()]
 
 
 def leads_outside(raw: Path, file: Path) -> bool:
@@ -67,7 +79,23 @@ def leads_outside(raw: Path, file: Path) -> bool:
     return (raw / file).resolve() != raw.resolve() / file
 
 
-def _ignored(path: Path) -> bool:
+def is_writable(file: Path) -> bool:
+    """Whether a ledger and a log can hold the name: no controls, line ends or broken signs."""
+    return not any(unicodedata.category(sign) in _UNWRITABLE for sign in file.as_posix())
+
+
+def written(file: Path) -> str:
+    """Return a name as text of one line; what cannot be written stands there as its code."""
+    return "".join(
+        sign.encode("unicode_escape").decode()
+        if unicodedata.category(sign) in _UNWRITABLE
+        else sign
+        for sign in file.as_posix()
+    )
+
+
+def ignored(path: Path) -> bool:
+    """Whether a path below ``data/raw`` is no submission: hidden, a lock, half uploaded."""
     hidden = any(part.startswith(_IGNORED_PREFIXES) for part in path.parts)
     return hidden or path.suffix.lower() in _IGNORED_SUFFIXES
 

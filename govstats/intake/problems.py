@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govstats.intake.ledger import LedgerEntry
-from govstats.intake.places import Registry
+from govstats.intake.places import Registry, written
 
 
 @dataclass(frozen=True)
@@ -111,4 +111,36 @@ def linked(file: Path) -> IntakeProblem:
         found_en="it is a link, or lies behind one",
         expected_en="the file itself",
         remedy_en="copy the file here instead of linking to it",
+    )
+
+
+def misnamed(file: Path) -> IntakeProblem:
+    """The name has characters that no ledger line, log or page can carry."""
+    return IntakeProblem(
+        kind="unplaced",
+        file=written(file),
+        submission_id=None,
+        department_code=None,
+        found_zh="文件名或文件夹名含有控制字符、换行或非UTF-8编码的字符",
+        expected_zh="名称只含可显示的字符(UTF-8编码)",
+        remedy_zh="改名后重新存放;压缩包解压后文件名成乱码的,请按GBK编码重新解压",
+        found_en="its name has control characters, line ends or bytes that are no UTF-8",
+        expected_en="a name of printable characters in UTF-8",
+        remedy_en="rename it; where an archive was unpacked into garbled names, unpack it as GBK",
+    )
+
+
+def unreadable(file: Path, error: OSError) -> IntakeProblem:
+    """The system does not let the file be read."""
+    return IntakeProblem(
+        kind="unplaced",
+        file=file.as_posix(),
+        submission_id=None,
+        department_code=None,
+        found_zh=f"文件不能打开({error.strerror})",
+        expected_zh="运行程序的用户可以读取的文件",
+        remedy_zh="检查文件和文件夹的权限后再运行",
+        found_en=f"the file cannot be opened ({error.strerror})",
+        expected_en="a file that the program's user may read",
+        remedy_en="check the permissions of the file and its folder and run again",
     )

@@ -1,6 +1,8 @@
 """Registering files: hash, keep the bytes, add a line to the ledger."""
 
 import hashlib
+import logging
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,9 +13,12 @@ from govstats.errors import GovstatsError
 from govstats.files import exclusive, sha256_file, write_atomic
 from govstats.intake import ledger, problems
 from govstats.intake.ledger import LedgerEntry
-from govstats.intake.places import Place, Registry, candidates, leads_outside
+from govstats.intake.places import Place, Registry, candidates, is_writable, leads_outside
 from govstats.intake.problems import IntakeProblem
+from govstats.intake.settling import settled
 from govstats.settings import Settings
+
+log = logging.getLogger("govstats")
 
 _LOCK_WAIT_SECONDS = 60
 
@@ -45,7 +50,7 @@ def survey(settings: Settings) -> Survey:
     by_id = {entry.submission_id: entry for entry in entries}
     arrivals: list[tuple[Path, Place]] = []
     found = [
-        problems.vanished(entry) for entry in entries if not (settings.raw / entry.file).is_file()
+        problems.vanished(entry) for entry in entries if not _is_there(settings.raw / entry.file)
     ]
     for file in files:
         problem = _judge(settings, file, registry, known, by_id, arrivals)
@@ -53,6 +58,13 @@ def survey(settings: Settings) -> Survey:
             found.append(problem)
     ordered = sorted(found, key=lambda problem: (problem.file, problem.kind))
     return Survey(tuple(entries), tuple(arrivals), tuple(ordered))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except PermissionError:
+        return False  # behind a folder that is closed to this user
 
 
 def _judge(
@@ -64,12 +76,16 @@ def _judge(
     arrivals: list[tuple[Path, Place]],
 ) -> IntakeProblem | None:
     """Return what is wrong with one file; a new and sound one joins ``arrivals``."""
+    if not is_writable(file):
+        return problems.misnamed(file)
     if leads_outside(settings.raw, file):
         return problems.linked(file)
     try:
         sha256 = sha256_file(settings.raw / file)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None  # taken away between the listing and now: as if it had never been there
+    except OSError as error:
+        return problems.unreadable(file, error)  # one closed file holds up no other
     entry = known.get(file.as_posix())
     if entry is not None:
         return None if entry.sha256 == sha256 else problems.tampered(entry, sha256)
@@ -84,11 +100,33 @@ def _judge(
 
 
 def take_in(settings: Settings) -> list[LedgerEntry]:
-    """Register every new file in ``data/raw``, received now; return the new entries."""
-    now = datetime.now(ZoneInfo(settings.timezone)).replace(microsecond=0)
+    """Register every new file in ``data/raw``, received now; return the new entries.
+
+    A file that somebody is still writing is left to the next call.
+    """
     with ledger_lock(settings):
-        arrivals = survey(settings).arrivals
-        return _enter(settings, [(file, place, now) for file, place in arrivals])
+        found = survey(settings)
+        now = _now(settings, found.entries)
+        whole = settled(settings.raw, (f for f, _ in found.arrivals), settings.quiet_seconds)
+        return _enter(settings, [(f, place, now) for f, place in found.arrivals if f in whole])
+
+
+def _now(settings: Settings, entries: Sequence[LedgerEntry]) -> datetime:
+    """The time of receipt of what is there now; never before that of what came in earlier.
+
+    A clock that was set back would make a revision older than the sheet it revises.
+    """
+    now = datetime.now(ZoneInfo(settings.timezone)).replace(microsecond=0)
+    newest = max((entry.received_at for entry in entries), default=now)
+    if newest <= now:
+        return now
+    log.warning(
+        "intake: the clock says %s, the newest receipt is of %s: what comes in counts as received "
+        "then; set the machine's clock",
+        now.isoformat(),
+        newest.isoformat(),
+    )
+    return newest.astimezone(now.tzinfo)
 
 
 def register(settings: Settings, deliveries: list[tuple[Path, datetime]]) -> list[LedgerEntry]:
@@ -112,8 +150,8 @@ def register(settings: Settings, deliveries: list[tuple[Path, datetime]]) -> lis
         placed = []
         for file, received in deliveries:
             place = registry.place(file)
-            if place is None:
-                problem = problems.unplaced(file, registry)
+            if place is None or not is_writable(file):
+                problem = problems.misnamed(file) if place else problems.unplaced(file, registry)
                 raise GovstatsError(problem.found_en, problem.remedy_en)
             if file.as_posix() not in known:
                 local = received if received.tzinfo else received.replace(tzinfo=zone)
@@ -140,11 +178,16 @@ def _enter(settings: Settings, placed: list[tuple[Path, Place, datetime]]) -> li
 def _keep(
     settings: Settings, file: Path, place: Place, received: datetime, number: int
 ) -> LedgerEntry | None:
-    """Keep the bytes before the ledger names them; None when the file has just vanished."""
+    """Keep the bytes before the ledger names them; None when the file vanishes or changes now."""
+    path = settings.raw / file
     try:
-        content = (settings.raw / file).read_bytes()
-    except FileNotFoundError:
-        return None  # the next scan sees it again, or never
+        before = path.stat()
+        content = path.read_bytes()
+        after = path.stat()
+    except OSError:
+        return None  # the next scan sees it again, says what is wrong with it, or never does
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        return None  # still being written; the next scan takes it whole
     digest = hashlib.sha256(content).hexdigest()
     entry = LedgerEntry(
         sequence_number=number,

@@ -90,6 +90,16 @@ def load_department_aliases(folder: Path) -> dict[str, str]:
     return {entry["alias"]: entry["department_code"] for entry in rows}
 
 
+def load_department_names(folder: Path) -> dict[str, str]:
+    """Department code → its short Chinese name, in the order of the table.
+
+    Raises:
+        KnowledgeError: the table or a column is missing.
+    """
+    rows = _table(folder, "departments.csv", "department_code", "short_name_zh")
+    return {entry["department_code"]: entry["short_name_zh"] for entry in rows}
+
+
 def _indicator_names(
     folder: Path, indicators: list[dict[str, str]], units: frozenset[str]
 ) -> dict[str, str]:

@@ -9,7 +9,7 @@ from govstats.observations.codes import Codes
 from govstats.observations.key import reader_key
 from govstats.observations.model import ReadOutcome, ReadSummary, SubmissionRef
 from govstats.observations.read import read_all, read_into, write_facts
-from govstats.observations.store import read_summaries, read_summary
+from govstats.observations.store import drop_damaged, read_summaries, read_summary
 
 __all__ = [
     "CellFate",
@@ -18,6 +18,7 @@ __all__ = [
     "ReadOutcome",
     "ReadSummary",
     "SubmissionRef",
+    "drop_damaged",
     "read_all",
     "read_into",
     "read_summaries",

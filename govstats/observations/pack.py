@@ -4,6 +4,7 @@ A small sheet is read in a millisecond or two, about what creating three files c
 facts of small sheets share files. A large sheet is a pack of its own.
 """
 
+import hashlib
 import json
 import os
 from dataclasses import asdict, replace
@@ -23,6 +24,7 @@ from govstats.observations.entries import entry_tables
 from govstats.observations.figures import Figures
 from govstats.observations.model import ReadOutcome
 from govstats.observations.rows import CellRows, ObservationRows
+from govstats.observations.store import sealed
 
 #: Kinds of Parquet files and the columns they have, those of raw.observation and so on.
 KINDS = {"observations": OBSERVATION_SCHEMA, "cells": CELL_SCHEMA, "entries": ENTRY_SCHEMA}
@@ -37,8 +39,9 @@ class Pack:
 
     ``<name>.observations.parquet``, ``.cells.parquet`` and ``.entries.parquet`` have the columns
     of raw.observation, raw.sheet_cell and raw.entry_value; a file without rows is left out.
-    ``<name>.json`` has the sizes of those files and one summary per submission. It appears last,
-    so that facts with a summary whose sizes agree are complete. Same outcomes, same bytes.
+    ``<name>.json`` has sizes and hashes of those files and one summary per submission, behind a
+    hash of all that. It appears last, so that facts with a summary whose sizes agree are complete.
+    Same outcomes, same bytes.
 
     Args:
         folder: made where it does not exist.
@@ -78,13 +81,13 @@ class Pack:
             The summaries, in the order of ``add``.
         """
         self._write_out()
-        sizes = {kind: file.close() for kind, file in self._files.items() if file.is_open}
+        files = {kind: file.close() for kind, file in self._files.items() if file.is_open}
         lines = ",\n".join(
             json.dumps(summary, ensure_ascii=False, sort_keys=True) for summary in self._summaries
         )
-        text = f'{{"files": {json.dumps(sizes)}, "submissions": [\n{lines}\n]}}\n'
+        text = f'"files": {json.dumps(files)}, "submissions": [\n{lines}\n]}}\n'.encode()
         sync_folder(self._folder)
-        write_atomic(self._folder / f"{self._name}.json", text.encode())
+        write_atomic(self._folder / f"{self._name}.json", sealed(text))
         return self._summaries
 
     def _write_out(self) -> None:
@@ -124,13 +127,14 @@ class _File:
             )  # fmt: skip
         self._writer.write_table(rows)
 
-    def close(self) -> int:
-        """Flush it to disk under its own name; returns its size."""
+    def close(self) -> dict[str, Any]:
+        """Flush it to disk under its own name; returns its size and its hash."""
         self._writer.close()
         with self._temporary.open("rb") as handle:
             os.fsync(handle.fileno())
+            digest = hashlib.file_digest(handle, "sha256").hexdigest()
         self._temporary.replace(self._path)
-        return self._path.stat().st_size
+        return {"size": self._path.stat().st_size, "sha256": digest}
 
 
 def _summary(outcome: ReadOutcome, entry_cells: int, entry_values: int) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """Reads submissions in the jail."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from govstats.layouts.knowledge import load_knowledge
+from govstats.layouts.reading import Knowledge
 from govstats.observations.codes import Codes
+from govstats.observations.key import reader_key
 from govstats.observations.model import Job, ReadOutcome, ReadSummary, SubmissionRef
 from govstats.observations.worker import (
     Reader,
@@ -23,6 +25,14 @@ from govstats.workbooks.refusals import Refused
 _PACKED, _PACKED_BYTES = 128, 2 * 1024 * 1024
 #: The bytes from which a file is a pack of its own.
 _LARGE = 128 * 1024
+#: How a process dies that nobody limits to death: by the system short of memory, or by a person.
+_FROM_OUTSIDE = "SIGKILL"
+
+
+@lru_cache(maxsize=1)
+def _knowledge(key: str, settings: Settings) -> Knowledge:
+    """Load layouts and seeds once for all batches of a process; ``key`` says what is in them."""
+    return load_knowledge(settings)
 
 
 def read_all(
@@ -42,7 +52,7 @@ def read_all(
         KnowledgeError: a layout or a seed is wrong.
     """
     limits = limits or settings.limits
-    reader = Reader(load_knowledge(settings), limits)
+    reader = Reader(_knowledge(reader_key(settings), settings), limits)
     workers = min(settings.workers, len(refs) or 1)
     results = run_jailed(read, refs, limits, workers=workers, prepare=partial(prepare, reader))
     for ref, result in zip(refs, results, strict=True):
@@ -62,16 +72,20 @@ def read_into(
 
     Yields:
         One summary per submission as soon as its facts are written. A file that kills its reader
-        is refused; those that shared its pack are read again, each by itself.
+        is refused; those that shared its pack are read again, each by itself. So is one whose
+        reader was killed from outside, which says nothing about the file: once.
 
     Raises:
         KnowledgeError: a layout or a seed is wrong.
+        MachineError: the facts cannot be written.
     """
     limits = limits or settings.limits
-    reader = Reader(load_knowledge(settings), limits)
+    reader = Reader(_knowledge(reader_key(settings), settings), limits)
     alone: list[SubmissionRef] = []
+    again: set[Job] = set()
     for jobs in (_jobs(refs, settings.workers, folder), (Job(folder, (ref,)) for ref in alone)):
         waiting = list(jobs)
+        again = set(waiting) if alone else again
         workers = min(settings.workers, len(waiting) or 1)
         results = run_jailed(
             read_into_pack,
@@ -85,7 +99,7 @@ def read_into(
                 yield from map(ReadSummary, job.refs, result)
                 continue
             job.remove_unfinished()
-            if len(job.refs) > 1:
+            if job not in again and (len(job.refs) > 1 or result.detail == _FROM_OUTSIDE):
                 alone += job.refs
             else:
                 outcome = reader.refused(job.refs[0], _death(result, limits))

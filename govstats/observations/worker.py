@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
+from govstats.errors import MachineError
 from govstats.layouts.choose import Chosen
 from govstats.layouts.extract import Origin
 from govstats.layouts.reading import Knowledge, find_layout, read_match
@@ -46,7 +47,7 @@ class Reader:
         chosen: Chosen | None = None
         origin = Origin(ref.submission_id, ref.department_code, ref.time_period)
         try:
-            content = read_content(ref.path, self.limits)
+            content = self._content(ref)
             own = outline(content, self.limits)
             again = self._forms.again(own, origin, ref.file) if own else None
             if again:
@@ -61,7 +62,7 @@ class Reader:
                 reading = found
         except Refused as reason:
             return self.refused(ref, reason, chosen)
-        except (KeyboardInterrupt, SystemExit):
+        except (KeyboardInterrupt, SystemExit, MachineError):
             raise
         except BaseException as error:  # a parser's panic is no Exception
             detail = f"{type(error).__name__}: {error}"[:200]
@@ -80,6 +81,12 @@ class Reader:
             epoch_1904=workbook.epoch_1904,
             is_form=reading.is_form,
         )
+
+    def _content(self, ref: SubmissionRef) -> bytes:
+        try:
+            return read_content(ref.path, self.limits)
+        except OSError as error:
+            raise MachineError.of(error, ref.path) from error
 
     def refused(
         self, ref: SubmissionRef, reason: Refused, chosen: Chosen | None = None
@@ -153,6 +160,9 @@ def read_into_pack(job: Job) -> list[dict[str, Any]]:
 
     Returns:
         Their summaries, in order: all that the parent needs, however large the sheets are.
+
+    Raises:
+        MachineError: the facts cannot be written; no sheet is to blame.
     """
     from govstats.observations.pack import Pack
 
@@ -160,10 +170,17 @@ def read_into_pack(job: Job) -> list[dict[str, Any]]:
     # Figures and cells by the ten thousand and no cycles among them: looking for any took half
     # of the time.
     with collector_paused():
-        pack = Pack(job.folder, job.name, reader.codes)
-        for ref in job.refs:
-            pack.add(reader.read(ref))
-        return pack.close()
+        try:
+            pack = Pack(job.folder, job.name, reader.codes)
+            for ref in job.refs:
+                pack.add(reader.read(ref))
+            return pack.close()
+        except MachineError:
+            job.remove_unfinished()
+            raise
+        except OSError as error:
+            job.remove_unfinished()
+            raise MachineError.of(error, job.folder) from error
 
 
 def _prepared() -> Reader:

@@ -45,7 +45,8 @@ def audit(settings: Settings, here: Path, work: Path, as_of: str | None) -> vali
         if not found:
             break
         for hold in found:
-            log.warning("audit: held: %s: %s", hold.file, ", ".join(hold.rules))
+            ids = {"submission_id": hold.submission_id, "file": hold.file}
+            log.warning("audit: held: %s: %s", hold.file, ", ".join(hold.rules), extra=ids)
         log.info("audit: built again without %d submissions, pass %d", len(found), number + 1)
         _rebuild(settings, here, work, as_of, [*standing, *found], result.findings)
         result = _judged(settings, warehouse)

@@ -7,16 +7,15 @@ inputs make another one.
 
 import json
 import logging
-import shutil
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from govstats import fingerprint, returns
-from govstats.errors import GovstatsError
-from govstats.files import write_atomic
+from govstats.errors import GovstatsError, ReleaseHeld
+from govstats.files import remove_tree, write_atomic
 from govstats.fingerprint import Inputs
 from govstats.intake import Survey
 from govstats.release import history, notes, report
@@ -40,8 +39,11 @@ def build(
     found: Survey,
     summaries: Mapping[str, Mapping[str, Any]],
     facts: Path,
+    spared: Collection[str] = (),
 ) -> Path:
     """Load ``raw`` and run dbt into a new warehouse file; the caller holds the warehouse lock.
+
+    ``spared`` names the candidates that are not thrown away for it.
 
     Returns:
         The candidate's folder; one that is there already is used again.
@@ -53,7 +55,7 @@ def build(
     if target.is_dir():
         log.info("build: candidate %s is there already", inputs.release_id)
         return target
-    discard(settings, inputs.release_id)
+    discard(settings, inputs.release_id, spared)
     building = settings.candidates / f".building-{inputs.release_id}"
     building.mkdir(parents=True)
     warehouse = building / "warehouse.duckdb"
@@ -93,16 +95,18 @@ def _tally(nodes: Sequence[dbt_runner.NodeResult]) -> str:
     return f"{counted}; slowest {slowest.name} {slowest.seconds:.1f} s"
 
 
-def discard(settings: Settings, release_id: str) -> None:
+def discard(settings: Settings, release_id: str, spared: Collection[str] = ()) -> None:
     """Remove what another candidate takes the place of, and what killed runs left.
 
-    Nothing of it was ever visible. A past that is rebuilt leaves the present's candidate alone.
+    Nothing of it was ever visible. A past that is rebuilt leaves the present's candidates alone;
+    those in ``spared`` wait for a sign-off and stay.
     """
     is_past = fingerprint.is_past(release_id)
     if settings.candidates.is_dir():
         for leftover in settings.candidates.iterdir():
-            if leftover.is_dir() and fingerprint.is_past(leftover.name) == is_past:
-                shutil.rmtree(leftover)
+            replaced = fingerprint.is_past(leftover.name) == is_past
+            if leftover.is_dir() and replaced and leftover.name not in spared:
+                remove_tree(leftover)
 
 
 def audit(settings: Settings, release_id: str) -> dict[str, Any]:
@@ -144,6 +148,23 @@ def _tell(settings: Settings, here: Path, release: Mapping[str, Any]) -> None:
     returns.write(warehouse, here / "returns", settings)
 
 
+def tell_again(settings: Settings, release_id: str) -> None:
+    """Write notes and report anew where another release became current since the audit.
+
+    A candidate may have waited for its sign-off meanwhile; its figures and findings are the same.
+    """
+    here = folder(settings, release_id)
+    if here.parent == settings.releases or not (here / notes.DATA).exists():
+        return
+    before = notes.previous(settings, release_id)
+    compared = json.loads((here / notes.DATA).read_text(encoding="utf-8"))["previous"]
+    if (compared["release_id"] if compared else None) == (before.parent.name if before else None):
+        return
+    inputs = json.loads((here / "inputs.json").read_text(encoding="utf-8"))
+    told = {name: inputs.get(name) for name in ("release_id", "latest_period", "as_of")}
+    _tell(settings, here, told | {"gate": decision(settings, release_id)})
+
+
 def decision(settings: Settings, release_id: str) -> dict[str, Any]:
     """Return the gate's decision on an audited candidate.
 
@@ -161,3 +182,17 @@ def is_held(settings: Settings, release_id: str) -> bool:
     """Whether a candidate was audited and is kept back by the gate."""
     gate = folder(settings, release_id) / "gate.json"
     return gate.exists() and not decision(settings, release_id)["released"]
+
+
+def stop_if_held(settings: Settings, release_id: str) -> None:
+    """Let an audited candidate pass only where the gate does.
+
+    Raises:
+        ReleaseHeld: a hard finding holds it; the last release stands.
+    """
+    said = decision(settings, release_id)
+    if not said["released"]:
+        raise ReleaseHeld(
+            f"release {release_id} is held: {said['text_zh']}",
+            f"see {folder(settings, release_id) / 'validation' / 'index.html'}",
+        )

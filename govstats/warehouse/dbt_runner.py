@@ -18,6 +18,7 @@ import duckdb
 from govstats.errors import GovstatsError
 from govstats.memory import collector_paused
 from govstats.settings import Settings
+from govstats.warehouse import machine
 
 #: Nothing is sent anywhere, and no newer version is asked for.
 _ENVIRONMENT = {"DO_NOT_TRACK": "1", "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
@@ -65,6 +66,7 @@ def build(
 
     Raises:
         GovstatsError: a node failed; the message names it, says why and what to do.
+        MachineError: it failed for want of space or the like.
     """
     chosen = ["--select", select] if select else []
     return _invoke(settings, warehouse, work, [*_BUILD, *chosen, *_variables(as_of)], log)
@@ -219,10 +221,12 @@ def _result(run: Any) -> NodeResult:  # noqa: ANN401 - as above
 def _raise_for(
     results: list[NodeResult], exception: BaseException | None, warehouse: Path, work: Path
 ) -> None:
+    failed = [result for result in results if result.status in _FAILED]
+    told = (f"dbt {result.kind} {result.name}: {result.message}" for result in failed)
+    machine.stop_at_io_error(told, exception, work)
     if exception is not None:
         advice = "correct the seed, model or macro it names, then build again"
         raise GovstatsError(f"dbt could not start: {exception}", advice)
-    failed = [result for result in results if result.status in _FAILED]
     if failed:
         first, others = failed[0], len(failed) - 1
         more = f" (and {others} more failed)" if others else ""

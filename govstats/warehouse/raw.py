@@ -180,6 +180,8 @@ def _append(
                 f"select * from read_parquet(?) {only} {sorting}",
                 [files, some] if some else [files],
             )
+        except duckdb.IOException:
+            raise  # no space: the facts are as they were written
         except duckdb.Error as error:
             raise GovstatsError(
                 f"facts in {Path(files[0]).parent} cannot be loaded into {table}: {error}",

@@ -22,6 +22,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from govstats.errors import MachineError
 from govstats.workbooks.limits import Limits
 
 log = logging.getLogger("govstats")
@@ -51,7 +52,8 @@ def run_jailed(
     """Do a job for each item in worker processes; results come in the order of the items.
 
     Args:
-        job: an importable function of one picklable item; what it raises makes it ``Died``.
+        job: an importable function of one picklable item; what it raises makes it ``Died``,
+            except a ``MachineError``, which is raised here.
         items: taken as room allows, so they may be many.
         limits: memory and time of one item.
         workers: processes side by side.
@@ -125,7 +127,7 @@ class _Pool(Generic[T, R]):
             return Died("timeout", f"{self._limits.wall_seconds} s")
         except ProcessExpired as error:
             return _died(error.exitcode or 0)
-        except BrokenProcessPool:
+        except (BrokenProcessPool, MachineError):
             raise
         except Exception as error:  # whatever a file made go wrong costs that file alone
             log.debug("a reader process failed", exc_info=error)

@@ -39,7 +39,7 @@ def seen(tmp_path_factory):
             env = _fake_environment(shared / "airflow", shared / "dags-data")
             command = [sys.executable, str(HERE / "driver.py"), str(result)]
             done = subprocess.run(
-                command, env=env, capture_output=True, text=True, timeout=240, check=False
+                command, env=env, capture_output=True, text=True, timeout=280, check=False
             )
             assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return json.loads(result.read_text())

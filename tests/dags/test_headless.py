@@ -34,7 +34,7 @@ def test_the_console_shows_our_lines_and_seconds_per_task_and_none_of_airflows(o
     assert "▶ transform / build" in console
     for task in ("ingest / scan", "ingest / collect", "transform / validate", "release / publish"):
         assert any(f"✔ {task}" in line and line.endswith(" s") for line in console.splitlines())
-    assert "2 份报表:接收 2,退回 0" in console
+    assert "财政局 2020-12（2 份）：接收 2，退回 0" in console
     assert "DagBag" not in console
     assert "[info" not in console
 
@@ -74,6 +74,7 @@ def test_a_step_with_nothing_to_do_stops_the_chain_without_failing(
     ("scenario", "code", "last_call", "words"),
     [
         ("held", 4, "publish r1", "release / publish: release r1 is held: 2 hard findings"),
+        ("unsigned", 5, "publish r1", "release / publish: release r1 waits for sign-off"),
         ("wrong layout", 2, "build", "transform / build: layout x.yml is wrong"),
         ("warehouse busy", 3, "build", "transform / build: another run is building"),
         ("parse crashes", 1, "scan", "ZeroDivisionError: a fault of the program"),
@@ -88,6 +89,14 @@ def test_a_failure_ends_with_its_own_code_and_words_and_no_traceback(
     assert words in console
     assert "headless.log" in console
     assert "Traceback" not in console
+
+
+def test_an_unsigned_release_is_named_again_when_nothing_new_came_in(outcome):
+    code, console, calls = outcome("still unsigned")
+    assert code == 5
+    assert "publish r1" not in calls
+    assert "nothing new since release r1, which is not signed" in console
+    assert "→ govstats sign-off r1 --approve" in console
 
 
 def test_a_held_release_is_named_again_when_nothing_new_came_in(outcome):

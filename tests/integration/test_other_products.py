@@ -10,7 +10,7 @@ import pytest
 
 from govstats.release import board, bulletin, notes, releases
 from govstats.settings import Settings
-from tests.integration.test_other_district import HERE, SHARED, yunxi  # noqa: F401 - a fixture
+from tests.small import HERE, SHARED
 
 pytestmark = pytest.mark.slow
 
@@ -58,16 +58,13 @@ def foreign(project: Path) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def products(
-    yunxi: Settings,  # noqa: F811
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Path:
+def products(small_release: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Report, returns and parts of the release, and all that is written from its warehouse."""
-    release = releases.current_folder(yunxi)
+    release = releases.current_folder(small_release)
     manifest = releases.manifest(release)
     folder = tmp_path_factory.mktemp("products")
     warehouse = release / "warehouse.duckdb"
-    bulletin.write(warehouse, folder / "bulletin", manifest, yunxi)
+    bulletin.write(warehouse, folder / "bulletin", manifest, small_release)
     board.write(warehouse, folder / "board", manifest)
     notes.write(warehouse, None, folder, manifest)
     for part in ("validation", "returns"):

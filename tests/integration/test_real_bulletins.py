@@ -80,7 +80,7 @@ def findings(
     settings = Settings(root=root, data=root / "data")
     register(settings, [_write(settings.raw, year, bulletins[year]) for year in PRINTED])
     for batch in pipeline.scan(settings):
-        counts = pipeline.parse(settings, batch)
+        counts = pipeline.parse(settings, batch["submission_ids"])
         assert (counts["accepted"], counts["refused"]) == (2, 0)
     release_id = pipeline.build(settings)
     assert release_id

@@ -28,7 +28,9 @@ def codes(project: Path) -> set[str]:
 
 def sources(project: Path) -> list[Path]:
     python = [
-        path for name in ("govstats", "dags", "scripts") for path in (project / name).rglob("*.py")
+        path
+        for name in ("govstats", "govstats_airflow", "dags", "scripts")
+        for path in (project / name).rglob("*.py")
     ]
     sql = [
         path

@@ -6,6 +6,6 @@
 
 from govstats.release.notes.model import Notes
 from govstats.release.notes.view import news
-from govstats.release.notes.write import counts, made, previous, write
+from govstats.release.notes.write import DATA, counts, made, previous, write
 
-__all__ = ["Notes", "counts", "made", "news", "previous", "write"]
+__all__ = ["DATA", "Notes", "counts", "made", "news", "previous", "write"]

@@ -1,5 +1,6 @@
 """What was received comes back to the byte, or nothing does."""
 
+import hashlib
 import json
 import tarfile
 from dataclasses import replace
@@ -163,7 +164,7 @@ def damaged(kind: str, whole: Path, folder: Path) -> Path:
         ("no archive", "cannot be read"),
         ("changed", "ledger.csv is not as written"),
         ("newer", "of format 2"),
-        ("outside", "cannot be read"),
+        ("outside", "what it does not name"),
         ("another's", "no backup of govstats"),
         ("absent", "there is no file"),
     ],
@@ -182,10 +183,12 @@ def test_a_bad_backup_restores_nothing(
 def test_a_ledger_cannot_lead_outside(received: Settings, empty: Settings, tmp_path: Path) -> None:
     backup.write(received, tmp_path / "b.tar")
     entry = survey(received).entries[0]
-    lines = received.ledger.read_text(encoding="utf-8").replace(entry.file, "../../evil.xlsx")
-    received.ledger.write_text(lines, encoding="utf-8")
-    (received.data / "evil.xlsx").write_bytes(b"first")
-    backup.write(received, tmp_path / "evil.tar")
+    evil = received.ledger.read_bytes().replace(entry.file.encode(), b"../../evil.xlsx")
+    with tarfile.open(tmp_path / "b.tar") as archive:
+        told = json.load(archive.extractfile(MANIFEST))  # type: ignore[arg-type]
+    told["files"]["ledger.csv"] = hashlib.sha256(evil).hexdigest()
+    change = {MANIFEST: json.dumps(told).encode(), "ledger.csv": evil}
     with pytest.raises(GovstatsError, match="outside data/raw"):
-        backup.restore(empty, tmp_path / "evil.tar")
-    assert not list(empty.data.rglob("*.xlsx"))
+        backup.restore(empty, rewritten(tmp_path / "b.tar", tmp_path / "evil.tar", change))
+    assert not list(tmp_path.rglob("evil.xlsx"))
+    assert tree(empty.data) == {}

@@ -14,6 +14,7 @@ from scripts import airflow_env
 def own_home(tmp_path, monkeypatch):
     monkeypatch.setenv("AIRFLOW_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("GOVSTATS_AIRFLOW_PORT", raising=False)
+    monkeypatch.delenv("GOVSTATS_AIRFLOW_USERS", raising=False)
 
 
 def test_without_a_home_of_ones_own_it_is_in_the_project(monkeypatch):
@@ -37,7 +38,7 @@ def test_live_and_headless_runs_keep_separate_histories():
     live = airflow_env.environment(airflow_env.LIVE_DATABASE)
     headless = airflow_env.environment(airflow_env.HEADLESS_DATABASE)
     differing = {name for name in live if live[name] != headless[name]}
-    assert differing == {"AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"}
+    assert differing == {"AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "GOVSTATS_UNATTENDED"}
 
 
 def test_every_address_is_loopback_and_follows_the_port(monkeypatch):
@@ -78,6 +79,49 @@ def test_an_existing_secret_is_left_as_it_is(tmp_path):
     airflow_env.write_secret(path, "one")
     airflow_env.write_secret(path, "two")
     assert path.read_text() == "one"
+
+
+def test_connections_of_our_name_are_let_through_and_no_others(monkeypatch):
+    monkeypatch.setenv("AIRFLOW_CONN_GOVSTATS_NOTIFY", "apprise://")
+    monkeypatch.setenv("AIRFLOW_CONN_ELSEWHERE", "http://elsewhere")
+    env = airflow_env.environment()
+    assert env["AIRFLOW_CONN_GOVSTATS_NOTIFY"] == "apprise://"
+    assert "AIRFLOW_CONN_ELSEWHERE" not in env
+
+
+def test_connections_are_encrypted_with_a_key_that_stays_and_only_its_owner_may_read():
+    from cryptography.fernet import Fernet
+
+    key = airflow_env.environment()["AIRFLOW__CORE__FERNET_KEY"]
+    assert Fernet(key).decrypt(Fernet(key).encrypt(b"secret")) == b"secret"
+    assert airflow_env.environment()["AIRFLOW__CORE__FERNET_KEY"] == key
+    assert (airflow_env.home() / "fernet-key").stat().st_mode & 0o077 == 0
+
+
+def test_everyone_who_may_log_in_gets_a_password_once(monkeypatch):
+    airflow_env.environment()
+    airflow_env.give_passwords()
+    first = json.loads(airflow_env.password_file().read_text())
+    assert set(first) == {"admin", "bureau"}
+    monkeypatch.setenv("GOVSTATS_AIRFLOW_USERS", "admin:admin, 王敏:viewer")
+    airflow_env.give_passwords()
+    second = json.loads(airflow_env.password_file().read_text())
+    assert {name: second[name] for name in first} == first
+    assert len(set(second.values())) == 3
+    assert all(len(password) >= 20 for password in second.values())
+    assert airflow_env.password_file().stat().st_mode & 0o077 == 0
+    assert airflow_env.environment()["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS"] == (
+        "admin:admin,王敏:viewer"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["admin", "admin:root", ":admin", "a:admin,a:user", "a b:user", ","]
+)
+def test_users_that_are_not_understood_are_refused_by_name(monkeypatch, text):
+    monkeypatch.setenv("GOVSTATS_AIRFLOW_USERS", text)
+    with pytest.raises(GovstatsError, match="GOVSTATS_AIRFLOW_USERS"):
+        airflow_env.users()
 
 
 def test_adopting_replaces_the_whole_environment(monkeypatch):

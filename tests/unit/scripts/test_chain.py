@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from scripts.chain import brings, in_order, waits_for
+from scripts.chain import brings, from_outside, in_order, waits_for
 
 
 @dataclass
@@ -46,6 +46,17 @@ def test_conditions_of_assets_are_looked_into():
     dag = Dag("waits-for-both", both)
     assert waits_for(dag) == {"facts", "candidate"}
     assert [d.dag_id for d in in_order([dag, SECOND, FIRST])][-1] == "waits-for-both"
+
+
+def test_a_schedule_of_assets_or_a_clock_waits_for_its_assets():
+    either = SimpleNamespace(asset_condition=SimpleNamespace(objects=[Asset("inbox")]))
+    assert waits_for(Dag("watches", either)) == {"inbox"}
+
+
+def test_what_is_awaited_and_brought_by_no_dag_comes_from_outside():
+    watches = Dag("watches", [Asset("inbox")], [task("tell", Asset("facts"))])
+    assert from_outside([watches, SECOND, THIRD]) == {"inbox"}
+    assert from_outside([FIRST, SECOND, THIRD]) == set()
 
 
 def test_an_asset_that_nobody_brings_is_no_obstacle_to_sorting():

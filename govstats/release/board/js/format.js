@@ -1,6 +1,6 @@
 // Figures the way the bureau writes them, with the address of the mart's column they show.
 // Controls and direction marks could hide or turn round what is read.
-const UNPRINTABLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const UNPRINTABLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 function printable(text) { return String(text).replace(UNPRINTABLE, "\ufffd"); }
 
 // Chinese prose with wide marks; what stands in quotes was found on a sheet and stays as it is.

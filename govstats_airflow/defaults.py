@@ -1,6 +1,5 @@
-"""What the three DAGs share: the assets that chain them, their settings, how errors speak."""
+"""What all DAGs share: how often they try, how long, in whose name, and how errors speak."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -8,20 +7,11 @@ from logging import getLogger
 from pathlib import Path
 from typing import Any, NoReturn
 
-from airflow.sdk import Asset
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from govstats.errors import Busy, GovstatsError
-
-#: When the live scheduler looks for new spreadsheets (cron, in the district's time zone).
-INGEST_SCHEDULE = os.environ.get("GOVSTATS_INGEST_SCHEDULE") or "*/15 * * * *"
-
-#: One writer at a time: everything that touches a warehouse file runs in this 1-slot pool.
-WAREHOUSE_POOL = "warehouse"
-
-FACTS = Asset(name="govstats_facts", uri="x-govstats://data/facts", group="govstats")
-CANDIDATE = Asset(name="govstats_candidate", uri="x-govstats://data/candidates", group="govstats")
-RELEASE = Asset(name="govstats_release", uri="x-govstats://data/releases", group="govstats")
+from govstats.errors import Busy, GovstatsError, NothingReceived
+from govstats_airflow.notify import failure_callback
+from govstats_airflow.tasklogs import logged
 
 DAG_SETTINGS: dict[str, Any] = {
     "catchup": False,
@@ -29,9 +19,13 @@ DAG_SETTINGS: dict[str, Any] = {
     "is_paused_upon_creation": False,
     "default_args": {
         "owner": "govstats",
-        "retries": 2,
+        "retries": 3,
+        # an accident of the machine is waited out: 1, 2, 4 minutes, with some jitter
         "retry_delay": timedelta(minutes=1),
+        "retry_exponential_backoff": 2.0,
+        "max_retry_delay": timedelta(minutes=10),
         "execution_timeout": timedelta(hours=1),
+        "on_failure_callback": failure_callback,
     },
 }
 
@@ -41,15 +35,20 @@ def errors_speak() -> Iterator[None]:
     """Let a failure that a person must mend end the task at once, in its own words.
 
     A retry helps against a busy warehouse and against accidents of the machine, so those
-    pass unchanged; it cannot help against a wrong seed or a held release.
+    pass unchanged; it cannot help against a wrong seed or a held release. Meanwhile what
+    ``govstats`` logs goes to its own log file too.
 
     Raises:
+        AirflowSkipException: nothing had been received by the day that is asked for.
         AirflowFailException: any other ``GovstatsError``, with the same text.
     """
     try:
-        yield
+        with logged():
+            yield
     except Busy:
         raise
+    except NothingReceived as error:
+        stop_here(str(error))
     except GovstatsError as error:
         raise AirflowFailException(str(error)) from error
 
@@ -66,5 +65,9 @@ def stop_if_nothing_new(summary: dict[str, Any], raw: Path) -> None:
         stop_here(f"no spreadsheet is registered yet: put some into {raw}")
     if summary["held"]:
         stop_here(f"nothing new since release {summary['release_id']} was held by the audit")
+    if summary["unsigned"]:
+        stop_here(f"nothing new since release {summary['release_id']}, which is not signed")
     if not summary["new"]:
         stop_here(f"nothing new: release {summary['release_id']} covers everything received")
+    if summary["unread"]:
+        stop_here(f"{summary['unread']} other sheets are not read yet: run ingest for all of them")
