@@ -24,17 +24,18 @@ log = logging.getLogger("govstats")
 
 
 @step("scan", is_measured=False)
-def scan(settings: Settings, within: Within | None = None) -> list[Batch]:
+def scan(settings: Settings, within: Within | None = None, most: int = batches.MOST) -> list[Batch]:
     """Register new files; return the submissions that are not read yet, in batches.
 
     Args:
         settings: the installation.
         within: only the batches of this department and period; every new file is registered
             all the same.
+        most: batches at most.
 
     Returns:
-        One batch per department and period, fewer where they would be too many
-        (``batches.MOST``); a submission is in exactly one.
+        One batch per department and period, fewer where they would be more than ``most``; a
+        submission is in exactly one.
     """
     new = take_in(settings)
     found = survey(settings)
@@ -47,7 +48,8 @@ def scan(settings: Settings, within: Within | None = None) -> list[Batch]:
     read = observations.read_summaries(facts_folder(settings))
     wanted = within or Within()
     waiting = [e for e in found.entries if e.submission_id not in read and wanted.holds(e)]
-    return batches.divide(waiting, load_department_names(settings.dbt_project / "seeds"))
+    names = load_department_names(settings.dbt_project / "seeds")
+    return batches.divide(waiting, names, most)
 
 
 @step("parse", is_measured=False)

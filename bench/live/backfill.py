@@ -70,7 +70,8 @@ def _filled(here: Installation, api: Airflow, dag_id: str, year: int, console: C
         api.idle(_WITHIN_SECONDS)
         wall = time.time() - began
         tasks = [t for t in api.tasks() if t["start_date"] and _begun(t) >= began]
-        runs = [r for r in api.runs(dag_id) if r["run_type"] == "backfill"]
+        ran = [r for r in api.runs(dag_id) if r["start_date"] and _begun(r) >= began]
+        runs = [r for r in ran if r["run_type"] == "backfill"]
         states = Counter(str(run["state"]) for run in runs)
         title = f"{dag_id} over {year}, {turn}: {len(runs)} partitions {dict(states)}"
         console.print(as_table(title, measured(tasks, read_clock(here.clock, began))))
@@ -92,5 +93,5 @@ def _await(api: Airflow, made: Answer) -> None:
     wait_until(lambda: api.ask(path)["completed_at"], "the backfill", _WITHIN_SECONDS)
 
 
-def _begun(task: Answer) -> float:
-    return datetime.fromisoformat(task["start_date"]).timestamp()
+def _begun(run_or_task: Answer) -> float:
+    return datetime.fromisoformat(run_or_task["start_date"]).timestamp()

@@ -11,6 +11,8 @@ from govstats.errors import MachineError
 
 #: How DuckDB begins what it says of the system's errors, also through dbt.
 IO_ERROR = "IO Error:"
+#: A file that could not be written at the end of the work ends the whole database.
+_NOT_KEPT = "Failed to create checkpoint"
 
 
 @contextmanager
@@ -24,6 +26,10 @@ def speaking() -> Iterator[None]:
         yield
     except duckdb.IOException as error:
         raise MachineError(EIO, str(error).removeprefix(IO_ERROR).strip()) from error
+    except duckdb.FatalException as error:
+        if _NOT_KEPT not in str(error):
+            raise
+        raise MachineError(EIO, str(error)) from error
 
 
 def stop_at_io_error(said: Iterable[str], raised: BaseException | None, where: Path) -> None:
@@ -35,5 +41,5 @@ def stop_at_io_error(said: Iterable[str], raised: BaseException | None, where: P
     if isinstance(raised, OSError):
         raise MachineError.of(raised, Path(raised.filename or where)) from raised
     for text in said:
-        if IO_ERROR in text:
+        if IO_ERROR in text or _NOT_KEPT in text:
             raise MachineError(EIO, text)

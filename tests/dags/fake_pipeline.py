@@ -46,7 +46,7 @@ def _call(settings, name, *given):
     return turn
 
 
-def scan(settings, within=None):
+def scan(settings, within=None, most=8):
     given = () if within in (None, Within()) else (within.department_code, within.time_period)
     if _call(settings, "scan", *given) == "none":
         return []

@@ -18,6 +18,16 @@ def test_duckdbs_errors_of_files_are_the_machines() -> None:
         raise duckdb.ParserException("a mistake")
 
 
+def test_a_warehouse_that_could_not_be_kept_is_the_machines_fault_too() -> None:
+    said = "FATAL Error: Failed to create checkpoint because of error: Could not write file"
+    with pytest.raises(MachineError, match="Could not write file"), speaking():
+        raise duckdb.FatalException(said)
+    with pytest.raises(duckdb.FatalException), speaking():
+        raise duckdb.FatalException("FATAL Error: the database has been invalidated")
+    with pytest.raises(MachineError, match="checkpoint"):
+        stop_at_io_error([f"dbt model a: Runtime Error\n  {said}"], None, Path())
+
+
 def test_a_node_that_could_not_write_is_named(tmp_path: Path) -> None:
     said = ["dbt model a: Parser Error: b", "dbt model c: Runtime Error\n  IO Error: Could not"]
     with pytest.raises(MachineError, match="dbt model c"):
