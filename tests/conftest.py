@@ -43,3 +43,11 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("no folder ../shared here (set GOVSTATS_SHARED): real sheets are not read")
     return folder
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by mark
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that looks at a whole run of the demonstration is slow, for the run is."""
+    for item in items:
+        if "first_release" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
